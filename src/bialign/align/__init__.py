@@ -1,0 +1,1 @@
+"""Arabic and English texts: documents, sentences, words, names."""

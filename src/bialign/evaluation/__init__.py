@@ -1,0 +1,1 @@
+"""Who spells which name how, since when."""

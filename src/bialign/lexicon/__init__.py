@@ -1,0 +1,1 @@
+"""The name-variant lexicon: built, stored, exchanged."""

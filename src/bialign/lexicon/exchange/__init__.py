@@ -1,0 +1,1 @@
+"""One module a format in which a lexicon is written and read."""

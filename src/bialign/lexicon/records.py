@@ -1,0 +1,72 @@
+"""What the lexicon keeps of pages and bitext: observations, from which entries are computed.
+
+Entries are a pure function of the set of observations and the recorded decisions, so adding
+pages in any order or portion gives the same entries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bialign.model import Credit, EvidenceKind, Language, NameType, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Record):
+    """A page, or one pair of parallel text, that names were seen in.
+
+    Args:
+        id: the page's id.
+        source: its path as given, ``FILE#line`` for a line.
+        date: ISO 8601 day it was published, else null.
+        credits: who made it, for grouping.
+    """
+
+    id: str
+    source: str
+    url: str | None
+    date: str | None
+    language: Language
+    credits: tuple[Credit, ...] = ()
+    outlet: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence(Record):
+    """One name where it stands: ``start`` and ``end`` into the untouched text of its page.
+
+    Args:
+        page: the ``Source`` id.
+        script: ``en`` or ``ar``.
+        text: as written, white space folded.
+        context: up to 80 characters either side, for people.
+    """
+
+    page: str
+    script: Literal["en", "ar"]
+    text: str
+    start: int
+    end: int
+    type: NameType
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Record):
+    """One piece of evidence that an Arabic and an English spelling are one name.
+
+    Args:
+        page: the ``Source`` id it was seen on.
+        ar, en: the two spellings.
+        kind, detail: as in ``Evidence``.
+        probability: of this evidence alone, rounded to four places.
+    """
+
+    page: str
+    ar: str
+    en: str
+    kind: EvidenceKind
+    detail: str
+    probability: float

@@ -1,0 +1,1 @@
+"""One scraped page to one Page record."""

@@ -1,0 +1,1 @@
+"""The shipped tables and models, read with importlib.resources."""
