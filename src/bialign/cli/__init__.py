@@ -1,1 +1,85 @@
-"""The command line: one module a command."""
+"""The command line: one module a command, gathered here.
+
+A module here imports typer and little else; what a command needs is imported when it runs, so
+that ``bialign --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from bialign.cli import common
+
+
+def build_app() -> typer.Typer:
+    """The typer application with every command."""
+    from bialign.cli import (
+        align,
+        arabize,
+        clean,
+        consistency,
+        lexicon,
+        match,
+        names,
+        normalize,
+        quality,
+        report,
+        romanize,
+        run,
+    )
+
+    app = typer.Typer(
+        name="bialign",
+        help="Arabic-English text alignment: clean pages, a name-variant lexicon, consistency.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for command in (run.run, clean.clean, normalize.normalize, romanize.romanize, arabize.arabize):
+        app.command()(command)
+    for command in (match.match, names.names):
+        app.command()(command)
+    app.add_typer(align.app, name="align")
+    app.add_typer(lexicon.app, name="lexicon")
+    for command in (consistency.consistency, quality.quality, report.report):
+        app.command()(command)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bialign import __version__
+
+        typer.echo(f"bialign {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+    ),
+) -> None:
+    """Arabic-English text alignment: clean pages, a name-variant lexicon, consistency."""
+
+
+def main() -> None:
+    """Entry point of the ``bialign`` command."""
+    from bialign.errors import BialignError
+
+    try:
+        build_app()()
+    except BialignError as error:
+        common.complain(error)
+        sys.exit(common.WRONG)
+    except BrokenPipeError:
+        # the reader of our output went away: not an error, but the interpreter must not
+        # try to flush what nobody reads
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        common.complain("interrupted")
+        sys.exit(130)

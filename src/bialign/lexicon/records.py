@@ -42,6 +42,9 @@ class Occurrence(Record):
         script: ``en`` or ``ar``.
         text: as written, white space folded.
         context: up to 80 characters either side, for people.
+        stands_for: the fuller name on the same page that this abbreviates (``FSA`` in
+            ``Free Syrian Army (FSA)``) or is a part of (``al-Salti`` beside ``Ihab al-Salti``),
+            as written there; null for a name that stands for itself.
     """
 
     page: str
@@ -51,6 +54,7 @@ class Occurrence(Record):
     end: int
     type: NameType
     context: str = ""
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
