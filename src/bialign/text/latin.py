@@ -1,0 +1,158 @@
+"""Arabic names in Latin letters: a readable normal form, and keys to compare spellings with.
+
+The readable form mends what typing and scraping broke (quotes, hyphens, spaces) and leaves every
+other choice of the writer. The key goes on to what writers choose freely: case, marks, hyphens,
+the article, the letters for long vowels and for sounds English lacks.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import Final, Literal, get_args
+
+import regex
+
+from bialign.errors import UsageError
+from bialign.text.offsets import Normalized, identity, substitute
+from bialign.text.romanised import fold_word
+
+Level = Literal["written", "case", "marks", "article", "romanisation"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+LATIN_PROFILES: Final = ("readable", "key")
+
+#: Signs for ayn, hamza and apostrophes of every shape.
+MARKS: Final = "'’‘‛`´ʼʻʽʾʿʹˈ′ˊˋʔʕ＇"
+
+_ARTICLE: Final = r"(?:[aeu]l|il|a(?:sh?|th?|dh?|n|r|z)|e(?:sh?|th?|dh?|n|r|z))"
+_WHITE: Final = regex.compile(r"[^\S\n\r]+")
+_EDGE: Final = regex.compile(r"^\s+|\s+$")
+_QUOTE: Final = regex.compile(
+    r"(?<=\p{L})[’‘‛`´′＇](?=\p{L}|\b|\s|\p{P}|$)|(?<![\p{L}\p{N}])[‛`´′＇](?=\p{L})"
+)
+_DASH: Final = regex.compile(r"(?<=\p{L}[’']?)[\u00AD\u2010\u2011\u2212\uFE63\uFF0D](?=\s?\p{L})")
+_DOUBLED: Final = regex.compile(rf"(?i)(?<=\b{_ARTICLE})\s?--+\s?(?=\p{{L}})|(?<=\p{{L}})--+(?={_ARTICLE}\b)")
+_DANGLING: Final = regex.compile(
+    rf"(?i)(?<=\b{_ARTICLE})(?:[^\S\n\r]+-|-[^\S\n\r]+)(?=['’ʿʾ]?\p{{L}})"
+    r"|(?-i:(?<=\p{Lu}[\p{L}'’]+)-[^\S\n\r]+(?=\p{Lu}))"
+    rf"|(?<=\p{{L}})[^\S\n\r]+-(?={_ARTICLE}[- ]\p{{L}})"
+)
+_INVISIBLE: Final = regex.compile(r"[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+")
+_MARK: Final = regex.compile(rf"[{MARKS}]+")
+_POSSESSIVE: Final = regex.compile(r"(?i)(?<=\p{L})['’`´ʼ]s\b")
+_JOINT: Final = regex.compile(r"[\s\p{Pd}_.,·]+")
+
+# The article stands before a hyphen, or as a word of its own before another word; before sun
+# letters it takes the letter's shape and must fit it, so that English "as" or "at" stays.
+_WHOLE: Final = regex.compile(r"(?s).+")
+_LEADING_ARTICLE: Final = regex.compile(
+    r"\b(?:(?:[aeiu]l)[-\s]+(?=\p{L})"
+    r"|[ae](?P<sun>sh|th|dh|[tdrzsn])[-\s]+(?=(?P=sun)))"
+)
+
+
+def normalize_latin(text: str, profile: str = "readable") -> Normalized:
+    """Normalise transliterated names in Latin letters.
+
+    Args:
+        text: a name, or running text that holds names.
+        profile: ``readable`` mends quotes, dashes, dangling and doubled hyphens and white space
+            and keeps all else as written; ``key`` gives the comparison key.
+
+    Returns:
+        The normalised text, its offsets and every change with its reason.
+
+    Raises:
+        UsageError: no such profile.
+
+    >>> normalize_latin("al- Rabee’  Thawra").text
+    "al-Rabee' Thawra"
+    """
+    if profile == "readable":
+        return _readable(text)
+    if profile == "key":
+        return _key(text)
+    raise UsageError(f"no Latin profile {profile!r}", mend=f"one of {', '.join(LATIN_PROFILES)}")
+
+
+def _readable(text: str) -> Normalized:
+    done = identity(text)
+    done = substitute(done, _INVISIBLE, "", "invisible character dropped")
+    done = substitute(done, _WHITE, " ", "white space folded")
+    done = substitute(done, _EDGE, "", "white space at the edge dropped")
+    done = substitute(done, _QUOTE, "'", "quote sign made an apostrophe")
+    done = substitute(done, _DASH, "-", "dash made a hyphen")
+    done = substitute(done, _DOUBLED, "-", "doubled hyphen made one")
+    return substitute(done, _DANGLING, "-", "space at a hyphen dropped")
+
+
+def latin_key(text: str) -> str:
+    """The comparison key of a name: equal for spellings of one name that writers vary freely.
+
+    >>> latin_key("Al-Hajar al-Aswad") == latin_key("el Hajar el-Aswad")
+    True
+    >>> latin_key("Hassan") == latin_key("Hussein")
+    False
+    """
+    return strictness_key(text, "romanisation")
+
+
+def strictness_key(text: str, level: str) -> str:
+    """A key under which spellings fall together that differ in no more than ``level`` allows.
+
+    Args:
+        text: one name.
+        level: ``written`` (white space folded), ``case`` (+ case), ``marks`` (+ apostrophes,
+            diacritics, hyphens, spaces), ``article`` (+ the article and its shapes),
+            ``romanisation`` (+ the letters chosen for Arabic sounds).
+
+    Raises:
+        UsageError: no such level.
+
+    >>> strictness_key("al-Rabee’", "marks"), strictness_key("al-Rabee’", "article")
+    ('alrabee', 'rabee')
+    """
+    if level not in LEVELS:
+        raise UsageError(f"no strictness level {level!r}", mend=f"one of {', '.join(LEVELS)}")
+    return _cached_key(text, LEVELS.index(level))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _cached_key(text: str, level: int) -> str:
+    written = " ".join(text.split())
+    if level == 0:
+        return written
+    lowered = written.casefold()
+    if level == 1:
+        return lowered
+    words = unmark(lowered)
+    if level >= 3:
+        words = drop_article(words)
+    if level >= 4:
+        return "".join(fold_word(word) for word in _JOINT.split(words) if word)
+    return str(_JOINT.sub("", words))
+
+
+def unmark(text: str) -> str:
+    """A lower-case text without possessive 's, apostrophes, ayn and hamza signs, diacritics.
+
+    >>> unmark("raʾs al-ʿayn’s")
+    'ras al-ayn'
+    """
+    text = _MARK.sub("", _POSSESSIVE.sub("", text))
+    plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o").replace("ə", "a"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def drop_article(text: str) -> str:
+    """A lower-case name without its articles; words that only look like one stay.
+
+    >>> drop_article("ash-sharqiyah al jadida"), drop_article("also at home")
+    ('sharqiyah jadida', 'also at home')
+    """
+    return str(_LEADING_ARTICLE.sub("", text))
+
+
+def _key(text: str) -> Normalized:
+    """The key; its letters come from the name as a whole."""
+    return substitute(identity(text), _WHOLE, lambda m: latin_key(m.group()), "folded to the key")
