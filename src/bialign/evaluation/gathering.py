@@ -1,0 +1,161 @@
+"""Which names occur where: from a lexicon's own occurrences, or found in the pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bialign.evaluation.grouping import Document
+from bialign.evaluation.levels import LEVELS, key
+from bialign.lexicon.records import Occurrence, Source
+from bialign.model import Entry, Mention, Page
+
+#: Characters of context kept on either side of a name, as the lexicon does.
+CONTEXT = 80
+
+
+class NameLexicon(Protocol):
+    """What the evaluation asks of a lexicon (``bialign.lexicon.store.Lexicon`` has it)."""
+
+    def entries(self) -> Iterable[Entry]:
+        """All entries."""
+        ...
+
+    def occurrences(
+        self, entry_id: str | None = None, script: Literal["en", "ar"] | None = None
+    ) -> Iterable[tuple[str, Occurrence]]:
+        """Entry id and occurrence, of one entry or all, in one script or both."""
+        ...
+
+    def sources(self) -> Iterable[Source]:
+        """The pages and pairs the occurrences stand on."""
+        ...
+
+    def spellings(self, ar: str) -> Sequence[tuple[str, int]]:
+        """English spellings of an Arabic name, with counts."""
+        ...
+
+    def arabic(self, en: str) -> Sequence[tuple[str, int]]:
+        """Arabic spellings of an English name, with counts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything a report counts.
+
+    Args:
+        documents: in reading order: by date, undated last, then as they came.
+        uses: entry id and English occurrence, in reading order.
+        entries: the entries that occur, by id.
+        unmatched: names found in the pages that no entry of the lexicon covers.
+        searched: pages whose names were found anew, the lexicon having none of them.
+    """
+
+    documents: tuple[Document, ...]
+    uses: tuple[tuple[str, Occurrence], ...]
+    entries: dict[str, Entry]
+    unmatched: int
+    searched: int
+
+
+class Speller:
+    """Finds the entry a spelling belongs to, by the strictest level at which one fits.
+
+    At ``written`` an ambiguous spelling goes to the entry that has it most often; at the
+    looser levels it goes to none, as the key alone cannot tell.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._tables: dict[str, dict[str, str | None]] = {}
+        rated = [(variant.text, variant.count, entry.id) for entry in entries for variant in entry.variants]
+        rated.sort(key=lambda item: (-item[1], item[2]))
+        self._rated = rated
+
+    def entry(self, text: str) -> str | None:
+        """The id of the entry with this spelling, or null."""
+        for level in LEVELS:
+            found = self._table(level).get(key(text, level))
+            if found:
+                return found
+        return None
+
+    def _table(self, level: str) -> dict[str, str | None]:
+        if level not in self._tables:
+            table: dict[str, str | None] = {}
+            for text, _, name in self._rated:
+                folded = key(text, level)
+                if table.setdefault(folded, name) != name and level != "written":
+                    table[folded] = None
+            self._tables[level] = table
+        return self._tables[level]
+
+
+def _occurrence(page: Page, mention: Mention) -> Occurrence:
+    around = page.text[max(0, mention.start - CONTEXT) : mention.end + CONTEXT]
+    return Occurrence(
+        page=page.id,
+        script="en",
+        text=" ".join(mention.text.split()),
+        start=mention.start,
+        end=mention.end,
+        type=mention.type,
+        context=" ".join(around.split()),
+    )
+
+
+def _found(
+    pages: Sequence[Page], entries: Iterable[Entry], lexicon: NameLexicon
+) -> Iterator[tuple[str | None, Occurrence]]:
+    """The English names of pages, each with the entry its spelling belongs to, or null."""
+    if not pages:
+        return
+    from bialign.lexicon.observing import find_page_names  # noqa: PLC0415  (slow to load, seldom needed)
+
+    speller = Speller(entries)
+    for page in pages:
+        for mention in find_page_names(page, lexicon).english:
+            yield speller.entry(mention.text), _occurrence(page, mention)
+
+
+def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
+    """All English occurrences of the lexicon's names in the pages.
+
+    A page the lexicon was built from brings the occurrences the lexicon keeps; in any other the
+    names are found anew and joined to entries by spelling. Rejected entries are left out.
+
+    Args:
+        pages: separated pages; none of them: everything the lexicon keeps.
+        lexicon: built, opened or imported.
+    """
+    entries = {entry.id: entry for entry in lexicon.entries() if entry.status != "rejected"}
+    given = {page.id: page for page in pages}
+    documents = {name: Document.of_page(page) for name, page in given.items()}
+    if not given:
+        documents = {source.id: Document.of_source(source) for source in lexicon.sources()}
+    sources = {source.id for source in lexicon.sources()}
+    by_page: defaultdict[str, list[tuple[str, Occurrence]]] = defaultdict(list)
+    for name, occurrence in lexicon.occurrences(script="en"):
+        if name in entries and occurrence.page in documents:
+            by_page[occurrence.page].append((name, occurrence))
+    anew = [page for page in given.values() if page.id not in sources and page.language != "ar"]
+    unmatched = 0
+    for owner, occurrence in _found(anew, entries.values(), lexicon):
+        if owner:
+            by_page[occurrence.page].append((owner, occurrence))
+        else:
+            unmatched += 1
+    ordered = sorted(documents.values(), key=lambda document: document.date or "9999")
+    uses = tuple(
+        use for document in ordered for use in sorted(by_page[document.id], key=lambda use: use[1].start)
+    )
+    met = {name for name, _ in uses}
+    return Gathered(
+        documents=tuple(ordered),
+        uses=uses,
+        entries={name: entry for name, entry in entries.items() if name in met},
+        unmatched=unmatched,
+        searched=len(anew),
+    )

@@ -1,0 +1,106 @@
+"""What was gathered, as columns: the one table that all figures of a report are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.evaluation.counts import Counts, Uses
+from bialign.evaluation.gathering import Gathered
+from bialign.evaluation.grouping import Document, groups
+from bialign.evaluation.levels import LEVELS, IntArray, keys
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Occurrences, and their counts at every strictness level.
+
+    Args:
+        gathered: what the rest was made from; names are numbered as its entries stand, documents
+            as its documents, so that a greater number is not an earlier document.
+        uses: the occurrences as columns.
+        spellings: the text of every spelling number.
+        keys: for every level the key number of every occurrence.
+        counts: for every level the counts of keys a name; ``written`` is of the spellings.
+        usual: for every name the cell (of ``written``) of its usual spelling.
+    """
+
+    gathered: Gathered
+    uses: Uses
+    spellings: tuple[str, ...]
+    keys: Mapping[str, IntArray]
+    counts: Mapping[str, Counts]
+    usual: IntArray
+
+    @classmethod
+    def of(cls, gathered: Gathered) -> Sheet:
+        """Number and count."""
+        names = {name: number for number, name in enumerate(gathered.entries)}
+        documents = {document.id: number for number, document in enumerate(gathered.documents)}
+        numbers: dict[str, int] = {}
+        rows = gathered.uses
+        spelled = [numbers.setdefault(use.text, len(numbers)) for _, use in rows]
+        uses = Uses(
+            name=np.array([names[name] for name, _ in rows], dtype=np.int64),
+            spelling=np.array(spelled, dtype=np.int64),
+            document=np.array([documents[use.page] for _, use in rows], dtype=np.int64),
+            names=len(names),
+            spellings=len(numbers),
+            documents=len(documents),
+        )
+        spellings = tuple(numbers)
+        columns = {level: keys(spellings, level)[uses.spelling] for level in LEVELS}
+        columns["written"] = uses.spelling
+        counts = {level: Counts.of(uses.name, column) for level, column in columns.items()}
+        usual = _usual(gathered, counts["written"], spellings)
+        return cls(gathered, uses, spellings, columns, counts, usual)
+
+    @property
+    def written(self) -> Counts:
+        """The counts of spellings as they stand in the text."""
+        return self.counts["written"]
+
+    def text(self, cell: int) -> str:
+        """The spelling of a cell."""
+        return self.spellings[int(self.written.variants[cell])]
+
+    def within(self, documents: IntArray) -> NDArray[np.bool_]:
+        """Which occurrences stand in these documents."""
+        inside = np.zeros(self.uses.documents, dtype=np.bool_)
+        inside[documents] = True
+        chosen: NDArray[np.bool_] = inside[self.uses.document]
+        return chosen
+
+    def members(self, by: str) -> dict[str, IntArray]:
+        """The documents (numbers) of every group, groups in order of their label."""
+        return members(self.gathered.documents, by)
+
+
+def members(documents: Sequence[Document], by: str) -> dict[str, IntArray]:
+    """The positions of the documents of every group, groups in order of their label."""
+    found = groups(documents, by)
+    inside: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for label in found[document.id]:
+            inside.setdefault(label, []).append(number)
+    return {label: np.array(inside[label], dtype=np.int64) for label in sorted(inside)}
+
+
+def _usual(gathered: Gathered, written: Counts, spellings: Sequence[str]) -> IntArray:
+    """For every name the cell that is most frequent, then canonical, then earliest."""
+    owner = written.owners()
+    canonical = [entry.canonical for entry in gathered.entries.values()]
+    other = np.array(
+        [
+            spellings[variant] != canonical[name]
+            for variant, name in zip(written.variants.tolist(), owner.tolist(), strict=True)
+        ],
+        dtype=np.bool_,
+    )
+    later = np.ones(len(owner), dtype=np.bool_)
+    later[written.first] = False
+    order = np.lexsort((later, other, -written.values, owner))
+    return order[written.starts].astype(np.int64)
