@@ -1,0 +1,305 @@
+"""Dates in Arabic and English news pages: which day and time a line states, and in what role.
+
+The grammar reads both calendars, every family of month names (``pages.calendars``), both orders,
+12- and 24-hour clocks with zones (``pages.clock``), pairs joined by ``الموافق`` and dates relative
+to the crawl. It looks only at windows around digits and a few words, each pattern is bounded, so
+the time is linear in the text. A year alone, a month with a year, a phone number, a score, a price
+or a verse is no date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Final, Literal
+
+import regex
+
+from bialign.model import Record
+from bialign.pages import grammar
+from bialign.pages.clock import Clock, offset_at, read_time
+from bialign.pages.shadow import Shadow, shadow
+from bialign.pages.grammar import Core
+
+DateRole = Literal["published", "updated"]
+Precision = Literal["day", "minute", "second", "relative"]
+CalendarUse = Literal["gregorian", "hijri", "both", "relative"]
+
+#: How far around a digit a date can reach, in characters.
+_BEFORE: Final = 64
+_AFTER: Final = 110
+#: How far before a date its cue word may begin.
+_CUE_REACH: Final = 96
+#: A cue in a line longer than this stands in running text.
+_LINE: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate(Record):
+    """A date standing in a text.
+
+    Args:
+        start, end: code points of the untouched text, weekday, time and zone included, cue left out.
+        stamp: ISO 8601 to the day, minute or second as the text has it, with an offset only where
+            the text states one; null for a relative date without a crawl time.
+        role: ``published`` or ``updated`` where a cue word beside it says so, else null.
+        precision: ``day``, ``minute``, ``second``; ``relative`` where nothing could be resolved.
+        reason: how it was read, in a few words.
+        warnings: what does not agree: weekday, calendars, paired month names.
+        cue: ``published``, ``updated`` or the kind of another cue (``version``, ``birth``, ``clock`` …).
+        cue_start: where the cue begins, null without one.
+        calendar: which calendar the text uses.
+        order: for an all-digit date whose order is certain, ``day`` or ``month`` (which comes first).
+    """
+
+    start: int
+    end: int
+    stamp: str | None
+    role: DateRole | None
+    precision: Precision
+    reason: str
+    warnings: tuple[str, ...] = ()
+    cue: str | None = None
+    cue_start: int | None = None
+    calendar: CalendarUse = "gregorian"
+    order: Literal["day", "month"] | None = None
+
+
+def find_dates(text: str, *, crawled: str | None = None, day_first: bool | None = None) -> list[FoundDate]:
+    """Every date in a text, in text order.
+
+    Args:
+        text: any text, lines as they are.
+        crawled: ISO 8601 time of the crawl; relative dates and dates without a year are resolved
+            against it only.
+        day_first: order of all-digit dates on this site where its other pages tell
+            (``day_order``); null leaves it to the date itself, its weekday, the crawl time and
+            then the habit of the region, day first.
+
+    Returns:
+        The dates, none overlapping.
+
+    >>> [(d.stamp, d.role) for d in find_dates("تم النشر بتاريخ : 12 فبراير، 2018 11:29:33 ص")]
+    [('2018-02-12T11:29:33', 'published')]
+    """
+    now = _moment(crawled)
+    found: list[FoundDate] = []
+    for start, end in _windows(text):
+        folded = shadow(text, start, end)
+        cores = grammar.cores(folded)
+        for core, after in zip_longest(cores, cores[1:]):
+            found += _read(text, folded, core, after, now, day_first)
+        found += _relative(text, folded, cores, now)
+    return _apart(found)
+
+
+def parse_date(text: str, *, crawled: str | None = None, day_first: bool | None = None) -> FoundDate | None:
+    """The date a line states: one marked as published first, else the first with a stamp.
+
+    Args:
+        text: a line or a field that should hold a date.
+        crawled, day_first: as for ``find_dates``.
+
+    Returns:
+        The date, or null where the text has none.
+
+    >>> parse_date("الأحد، 04 آب/اغسطس 2013").stamp
+    '2013-08-04'
+    >>> parse_date("2018") is None
+    True
+    """
+    found = find_dates(text, crawled=crawled, day_first=day_first)
+    if not found:
+        return None
+    return min(found, key=lambda d: (d.role != "published", d.stamp is None, d.start))
+
+
+def day_order(dates: Iterable[FoundDate]) -> bool | None:
+    """What the all-digit dates of a site's pages say about its order.
+
+    Args:
+        dates: dates found on several pages of one site.
+
+    Returns:
+        True for day first, False for month first, null where they do not tell or disagree evenly.
+
+    >>> day_order(find_dates("نشر في 25/02/2018"))
+    True
+    """
+    votes = [d.order for d in dates if d.order]
+    lead = votes.count("day") - votes.count("month")
+    return lead > 0 if lead else None
+
+
+def _moment(crawled: str | None) -> dt.datetime | None:
+    if not crawled:
+        return None
+    try:
+        return dt.datetime.fromisoformat(crawled)
+    except ValueError:
+        seen = grammar.cores(shadow(crawled))
+        day = seen[0].options[0].day if seen and seen[0].options else None
+        return dt.datetime.combine(day, dt.time()) if day else None
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches in which a date can stand, merged where they touch."""
+    start, end = 0, -1
+    for anchor in grammar.anchor().finditer(text):
+        if end < 0 or anchor.start() - _BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, anchor.start() - _BEFORE)
+        end = anchor.end() + _AFTER
+    if end >= 0:
+        yield start, end
+
+
+def _apart(found: list[FoundDate]) -> list[FoundDate]:
+    """Sorted by place; of two that overlap the one with more to say stays."""
+    kept: list[FoundDate] = []
+    for date in sorted(found, key=lambda d: (d.start, -d.end)):
+        if kept and date.start < kept[-1].end:
+            if kept[-1].calendar == "relative" and date.calendar != "relative":
+                kept[-1] = date
+            continue
+        kept.append(date)
+    return kept
+
+
+def _read(
+    text: str, folded: Shadow, core: Core, after: Core | None, now: dt.datetime | None, day_first: bool | None
+) -> Iterator[FoundDate]:
+    """The date of one core with its time, cue and checks, and a cue with a time that follows it."""
+    start, end = folded.start(core.start), folded.end(core.end)
+    cue, cue_start = _cue(text, start, end)
+    chosen = grammar.choose(core, now, day_first, supported=cue in ("published", "updated"))
+    if chosen is None or cue in ("version", "number"):
+        return
+    warnings = list(chosen.warnings)
+    if core.weekday is not None and chosen.day.weekday() != core.weekday:
+        warnings.append(f"the weekday named is not that of {chosen.day.isoformat()}")
+    stamp, precision = _stamp(chosen.day, core.clock)
+    date = FoundDate(
+        start,
+        end,
+        stamp,
+        cue if cue in ("published", "updated") else None,  # type: ignore[arg-type]  # narrowed by the test
+        precision,
+        chosen.reason + (f", cue {cue}" if cue else ""),
+        tuple(warnings),
+        cue,
+        cue_start,
+        core.calendar,
+        chosen.order,
+    )
+    yield date
+    later = grammar.later_time().match(folded.text, core.end)
+    if later is None or (after is not None and after.start < later.end() + 4):
+        return
+    clock = read_time(later)
+    if clock is not None:
+        stamp, precision = _stamp(chosen.day, clock)
+        kind = grammar.cues()[grammar.cue_key(later["cue"])]
+        yield replace(
+            date,
+            start=folded.start(later.start("cue") + len(later["cue"])) + 1,
+            end=folded.end(later.end()),
+            stamp=stamp,
+            role=kind if kind in ("published", "updated") else None,
+            precision=precision,
+            reason=f"time beside cue {kind}, day of the date before it",
+            cue=kind,
+            cue_start=folded.start(later.start("cue")),
+            order=None,
+        )
+
+
+def _stamp(day: dt.date, clock: Clock | None) -> tuple[str, Precision]:
+    if clock is None:
+        return day.isoformat(), "day"
+    moment = dt.datetime.combine(day, dt.time(clock.hour, clock.minute, clock.second or 0))
+    precision: Precision = "minute" if clock.second is None else "second"
+    return moment.isoformat(timespec=f"{precision}s") + offset_at(clock.zone, moment), precision
+
+
+def _cue(text: str, start: int, end: int) -> tuple[str | None, int | None]:
+    """The kind of cue that leads to the date at ``text[start:end]``, and where it begins."""
+    left = shadow(text, max(0, start - _CUE_REACH), start)
+    match = grammar.cue_before().search(left.text)
+    if match is None:
+        return None, None
+    kind = grammar.cues()[grammar.cue_key(match["cue"])]
+    place = left.start(match.start("cue"))
+    if kind in ("published", "updated") and not _labels(text, left.text, match, end):
+        return None, None
+    return kind, place
+
+
+def _labels(text: str, left: str, match: regex.Match[str], end: int) -> bool:
+    """Whether a cue labels the date rather than standing as a verb in a sentence."""
+    if ":" in match["gap"] or grammar.strong_cue().match(match["cue"]):
+        return True
+    stop = text.find("\n", end, end + _LINE)
+    rest = text[end : stop if stop >= 0 else end + _LINE]
+    ends_line = not rest.strip(" \t\r|-–—•()[]،,")
+    before = left[: match.start("cue")].rstrip(" ")
+    leads = not before or before[-1] in "\n|-([>" or not (before[-1].isalnum() or before[-1] in ".,;:'\"!?)")
+    if leads:
+        return ends_line or not grammar.sentence_goes_on().match(rest)
+    return ends_line and "\n" in text[max(0, end - _LINE) : end] + "\n" * (end < _LINE)
+
+
+def _relative(text: str, folded: Shadow, cores: list[Core], now: dt.datetime | None) -> Iterator[FoundDate]:
+    for match in grammar.relative().finditer(folded.text):
+        if any(core.start < match.end() and match.start() < core.end for core in cores):
+            continue
+        start, end = folded.start(match.start()), folded.end(match.end())
+        cue, cue_start = _cue(text, start, end)
+        if match["day"] and not (match["th"] or cue in ("published", "updated") or _alone(text, start, end)):
+            continue
+        stamp, precision = _resolved(match, now)
+        yield FoundDate(
+            start,
+            end,
+            stamp,
+            cue if cue in ("published", "updated") else None,  # type: ignore[arg-type]  # narrowed by the test
+            precision,
+            "relative to the crawl time" if stamp else "relative, and no crawl time is given",
+            (),
+            cue,
+            cue_start,
+            "relative",
+        )
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 12) : start].rpartition("\n")[2]
+    after = text[end : end + 12].partition("\n")[0]
+    return not (before + after).strip(" \t\r|-–—•()[]،,:")
+
+
+def _resolved(match: regex.Match[str], now: dt.datetime | None) -> tuple[str | None, Precision]:
+    if now is None:
+        return None, "relative"
+    if match["day"]:
+        day = now.date() - dt.timedelta(days=grammar.DAYS_BACK[match["day"]])
+        clock = read_time(match) if match["th"] else None
+        return _stamp(day, clock)
+    amount, unit = grammar.amount(match)
+    if unit in ("seconds", "minutes", "hours"):
+        moment = now - dt.timedelta(**{unit: amount})
+        return moment.isoformat(timespec="minutes"), "minute"
+    if unit in ("days", "weeks"):
+        return (now.date() - dt.timedelta(**{unit: amount})).isoformat(), "day"
+    months = now.year * 12 + now.month - 1 - amount * (12 if unit == "years" else 1)
+    if months < 12 * 1000:
+        return None, "relative"
+    for day_number in range(now.day, 27, -1):
+        try:
+            return dt.date(months // 12, months % 12 + 1, day_number).isoformat(), "day"
+        except ValueError:
+            continue
+    return dt.date(months // 12, months % 12 + 1, now.day).isoformat(), "day"
