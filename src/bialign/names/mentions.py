@@ -1,0 +1,78 @@
+"""Where names stand in a text, in either script, without a downloaded model."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bialign.errors import UsageError
+from bialign.model import Known, Mention
+from bialign.names.abbreviations import BRACKETED, expansion_before
+from bialign.names.arabic_mentions import find_arabic_names
+from bialign.names.english import Finder
+from bialign.names.kinds import kind_of
+
+
+def find_names(text: str, language: Literal["en", "ar"], known: Known | None = None) -> list[Mention]:
+    """The names of a text, sorted, apart from each other.
+
+    A span points into the untouched text and may hold broken hyphens and spaces; ``text`` is what
+    stands there, white space folded to one space. Titles, nationality adjectives, directions,
+    dates and possessive endings are outside. Of a compound such as ``US-led`` the name is ``US``.
+    ``X (ABC)`` is two mentions, and X may end in a word of lower case where the letters of the
+    abbreviation call for it.
+
+    Args:
+        text: any text.
+        language: ``en`` or ``ar``.
+        known: names attested elsewhere, a lexicon's or a ``PairList``.
+
+    Raises:
+        UsageError: another language.
+
+    >>> [m.text for m in find_names("Fighters left the town of Babila for al- Hajar Gathering.", "en")]
+    ['Babila', 'al- Hajar Gathering']
+    """
+    if language == "en":
+        return _english(text, known)
+    if language == "ar":
+        return find_arabic_names(text, known)
+    raise UsageError(f"no names are found in language {language!r}", mend="en or ar")
+
+
+def _english(text: str, known: Known | None) -> list[Mention]:
+    finder = Finder(text, known)
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for span in finder.spans():
+        start, end = finder.words[span.first].start, finder.words[span.last - 1].end
+        found[start, end] = span.title, span.reason
+    for bracket in BRACKETED.finditer(text):
+        found.setdefault(bracket.span(1), ("", "abbreviation in brackets"))
+        expansion = expansion_before(text, bracket.start(), bracket.group(1))
+        if expansion is None:
+            continue
+        start, end, why = expansion
+        if (start, end) not in found:
+            for other in [span for span in found if span[0] < end and start < span[1]]:
+                del found[other]
+            found[start, end] = "", f"spelled out before '{bracket.group(1)}': {why}"
+    return [
+        _mention(text, start, end, title, reason) for (start, end), (title, reason) in sorted(found.items())
+    ]
+
+
+def _mention(text: str, start: int, end: int, title: str, reason: str) -> Mention:
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    kind, why = kind_of(text[start:end], before, after, title)
+    written = " ".join(text[start:end].split())
+    token_start, token_end = _whole_words(text, start, end)
+    return Mention(written, start, end, token_start, token_end, kind, f"{reason}; {kind}: {why}")
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the white space or punctuation around its words."""
+    limit = end + 20
+    while end < min(len(text), limit) and (
+        text[end].isalnum() or (text[end] in "'’-" and text[end + 1 : end + 2].isalnum())
+    ):
+        end += 1
+    return start, end

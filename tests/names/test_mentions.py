@@ -1,0 +1,82 @@
+"""Names in running text: cases as data, and what must hold for any text."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bialign.errors import UsageError
+from bialign.model import PairList
+from bialign.names.mentions import find_names
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+SEED = CASES.parent.parent.parent / "shared/seeds/000_55b9818272ac5998.txt"
+
+
+def cases(language):
+    groups = json.loads((CASES / f"mentions_{language}.json").read_text(encoding="utf-8"))
+    return [(language, case) for group in ("composed", "negative") for case in groups[group]]
+
+
+@pytest.mark.parametrize(("language", "case"), cases("en") + cases("ar"), ids=lambda c: str(c)[:40])
+def test_cases(language, case):
+    found = find_names(case["text"], language)
+    assert [m.text for m in found] == [name for name, _ in case["names"]]
+    for mention, (_, kind) in zip(found, case["names"], strict=True):
+        assert kind in (None, mention.type), mention.reason
+
+
+WORDS = st.sampled_from([
+    "Damascus", "al-", "-al", "el-Sham", "(FSA)", "FSA’s", "Rabee’", "U.S.", "of", "the", "(", ")", ".", "\n",
+    "President", "and", "دمشق", "ولل", "للعراق", "«قسد»", "مدينة",
+])  # fmt: skip
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)), st.sampled_from(["en", "ar"])
+)
+def test_mentions_are_sorted_apart_and_inside(text, language):
+    end = 0
+    for mention in find_names(text, language):
+        assert end <= mention.token_start <= mention.start < mention.end <= mention.token_end <= len(text)
+        written = " ".join(text[mention.start : mention.end].split())
+        assert mention.text in (written, "ا" + written)
+        end = mention.token_end
+
+
+def test_known_names_are_found_whole():
+    known = PairList([("زقزوق", "March Of Hope", 2)])
+    assert [m.text for m in find_names("The March Of Hope ended.", "en", known)] == ["March Of Hope"]
+    found = find_names("قال وزقزوق هنا", "ar", known)
+    assert [(m.text, m.start, m.token_start) for m in found] == [("زقزوق", 5, 4)]
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(UsageError):
+        find_names("x", "fr")
+
+
+def test_long_text_takes_linear_time():
+    text = "Al-A (AB) al- of the U.S. " * 2000
+    started = time.perf_counter()
+    find_names(text, "en")
+    find_names("مدينة للعراق «قسد " * 3000, "ar")
+    assert time.perf_counter() - started < 20
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="../shared/seeds is not here")
+def test_the_real_page():
+    text = SEED.read_text(encoding="utf-8")
+    found = [m.text for m in find_names(text, "en")]
+    for name in (
+        "al- Rabee’ Thawra Gathering", "al-Hayat- Tahrir-al-Sham", "Ihab al-Salti", "Free Syrian Army", "FSA",
+        "Syrian Democratic Forces", "SDF", "al-Yarmouk", "Islamic states", "ISIS", "Hama", "Syria", "Iraq",
+    ):  # fmt: skip
+        assert name in found
+    assert found.count("al-Hajar al-Aswad") == 5
+    assert found.count("Al-Hajar al-Aswad") == 1
+    arabic = [m.text for m in find_names(text, "ar")]
+    assert {"تنظيم الدولة الإسلامية", "دوما", "دمشق", "قسد", "عفرين"} <= set(arabic)
