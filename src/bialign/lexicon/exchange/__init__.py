@@ -1,1 +1,87 @@
-"""One module a format in which a lexicon is written and read."""
+"""The lexicon in other people's formats: one module a format, each with ``write`` and ``read``.
+
+A writer takes entries and an open text stream and returns how many it wrote; a reader takes a
+path and yields entries. What each format keeps and loses is in docs/formats.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from bialign.errors import UsageError
+from bialign.files import writing
+from bialign.lexicon.exchange import jsonl, tables
+from bialign.lexicon.exchange.tables import COLUMNS, rows
+from bialign.model import Entry
+
+__all__ = ["COLUMNS", "FORMATS", "Format", "export", "format_of", "read", "rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Args:
+        endings: file endings it is told by, with the dot.
+        write: entries to an open text stream; null if it is only read.
+        read: a path to entries; null if it is only written.
+    """
+
+    endings: tuple[str, ...]
+    write: Callable[[Iterable[Entry], IO[str]], int] | None = None
+    read: Callable[[str], Iterator[Entry]] | None = None
+
+
+#: Every format by name.
+FORMATS: Final[dict[str, Format]] = {
+    "jsonl": Format((".jsonl", ".ndjson"), jsonl.write, jsonl.read),
+    "tsv": Format((".tsv", ".tab"), tables.write_tsv, tables.read_tsv),
+    "csv": Format((".csv",), tables.write_csv, tables.read_csv),
+}
+
+
+def format_of(path: str | Path, name: str | None = None) -> Format:
+    """The format of that name, else the one the file's ending tells.
+
+    Raises:
+        UsageError: no such format, or the ending tells none.
+    """
+    if name is not None:
+        if name not in FORMATS:
+            raise UsageError(f"no format {name!r}", mend=f"one of {', '.join(FORMATS)}")
+        return FORMATS[name]
+    for known in FORMATS.values():
+        if str(path).lower().endswith(known.endings):
+            return known
+    raise UsageError(
+        "the ending tells no format", path=str(path), mend=f"say which: one of {', '.join(FORMATS)}"
+    )
+
+
+def export(entries: Iterable[Entry], path: str | Path, name: str | None = None) -> int:
+    """Write entries to a file, whole or not at all; returns how many.
+
+    Raises:
+        UsageError: no such format, or it is only read.
+    """
+    write = format_of(path, name).write
+    if write is None:
+        raise UsageError(f"{name or path} is a format for import only")
+    with writing(path) as out:
+        return write(entries, out)
+
+
+def read(path: str | Path, name: str | None = None) -> Iterator[Entry]:
+    """Entries of a file in one of the formats.
+
+    Raises:
+        UsageError: no such format, or it is only written.
+        InputError: the file is not in it; the line says where and what to mend.
+    """
+    reader = format_of(path, name).read
+    if reader is None:
+        raise UsageError(f"{name or path} is a format for export only")
+    return reader(str(path))

@@ -1,0 +1,174 @@
+"""Entries on their way to the store: found by what they are, joined, moved apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from bialign.model import Entry, Variant
+from bialign.names.differences import differences
+from bialign.text.arabic import fold_arabic
+from bialign.text.latin import latin_key
+
+
+def zeroed(entry: Entry) -> Entry:
+    """The entry with its spellings uncounted, as proposals."""
+    variants = tuple(Variant(v.text, 0, 0, None, None, v.differences, proposed=True) for v in entry.variants)
+    return replace(entry, variants=variants)
+
+
+def join(into: Entry, other: Entry, shared: Mapping[str, int] | None = None) -> Entry:
+    """One entry of two: id, Arabic, type and canonical spelling of the first where it has them.
+
+    Args:
+        into: the entry that stays.
+        other: the entry that goes into it.
+        shared: for a spelling of both, on how many pages both have it (none if left out).
+    """
+    variants = {v.text: v for v in into.variants}
+    for v in other.variants:
+        variants[v.text] = (
+            _added(variants[v.text], v, (shared or {}).get(v.text, 0)) if v.text in variants else v
+        )
+    order = sorted(variants.values(), key=lambda v: (v.text != into.canonical, v.proposed, -v.count, v.text))
+    joined = replace(
+        into,
+        ar=into.ar or other.ar,
+        type=other.type if into.type == "other" else into.type,
+        variants=tuple(order),
+        evidence=tuple(dict.fromkeys((*into.evidence, *other.evidence))),
+        status=other.status if into.status == "proposed" else into.status,
+    )
+    return with_canonical(joined, joined.canonical)
+
+
+def _added(a: Variant, b: Variant, shared: int) -> Variant:
+    return Variant(
+        a.text,
+        a.count + b.count,
+        a.pages + b.pages - shared,
+        min(filter(None, (a.first, b.first)), default=None),
+        max(filter(None, (a.last, b.last)), default=None),
+        a.differences,
+        a.proposed and b.proposed,
+    )
+
+
+def with_canonical(entry: Entry, canonical: str) -> Entry:
+    """The entry under one of its spellings, the differences of the others measured from it."""
+    variants = tuple(
+        replace(v, differences=() if v.text == canonical else differences(canonical, v.text))
+        for v in entry.variants
+    )
+    return replace(entry, canonical=canonical, variants=variants)
+
+
+class Drafts:
+    """Entries and the occurrences that belong to them, while decisions are laid over.
+
+    Args:
+        entries: what the observations gave.
+        assigned: ``(occurrence number, entry id)``.
+        facts: for occurrence numbers, ``(number, script, text, page)`` of each.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        assigned: Iterable[tuple[int, str]],
+        facts: Callable[[list[int]], Iterable[tuple[int, str, str, str]]],
+    ) -> None:
+        self._facts = facts
+        self._entries: dict[str, Entry] = {}
+        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entry_id in assigned:
+            self._numbers[entry_id].append(number)
+        for entry in entries:
+            self.put(entry)
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry, or change the one of its id."""
+        for old in self._entries.get(entry.id, entry).variants:
+            self._holders[latin_key(old.text)].discard(entry.id)
+        self._entries[entry.id] = entry
+        for variant in entry.variants:
+            self._holders[latin_key(variant.text)].add(entry.id)
+
+    def find(self, seen: Entry, *, strictly: bool = False) -> Entry | None:
+        """The entry that is now what ``seen`` was: the same Arabic name under a spelling of it.
+
+        Args:
+            seen: an entry as it once was, or as another lexicon has it.
+            strictly: an entry without Arabic is another than one with it.
+        """
+        same = self._entries.get(seen.id)
+        if same is not None and _agree(same.ar, seen.ar) <= (0 if strictly else 1):
+            return same
+        usual = self._holders.get(latin_key(seen.canonical), set())
+        ids = usual.union(*(self._holders.get(latin_key(v.text), set()) for v in seen.variants))
+        ranked = [
+            (rank, entry_id not in usual, entry_id)
+            for entry_id in ids
+            if (rank := _agree(self._entries[entry_id].ar, seen.ar)) == 0
+            or (rank == 1 and entry_id in usual and not strictly)
+        ]
+        return self._entries[min(ranked)[2]] if ranked else None
+
+    def give(self, entries: Iterable[Entry]) -> None:
+        """Join the ready-made entries of one origin to those here; they are distinct among themselves."""
+        placed: dict[str, Entry] = {}
+        for entry in entries:
+            home = self.find(entry, strictly=True)
+            if home is None:
+                placed[entry.id] = entry
+            else:
+                placed[home.id] = join(placed.get(home.id, home), entry)
+        for entry in placed.values():
+            self.put(entry)
+
+    def move(self, source: str, target: str, only: set[tuple[str, str]] | None = None) -> None:
+        """Give occurrences (all, or those of these ``(script, text)``) of one entry to another.
+
+        An entry that gives all of them away is gone.
+        """
+        if only is None:
+            self._numbers[target] += self._numbers.pop(source, [])
+            for variant in self._entries.pop(source).variants:
+                self._holders[latin_key(variant.text)].discard(source)
+            return
+        going = {
+            number for number, script, text, _ in self._facts(self._numbers[source]) if (script, text) in only
+        }
+        self._numbers[target] += sorted(going)
+        self._numbers[source] = [n for n in self._numbers[source] if n not in going]
+
+    def shared_pages(self, one: str, other: str) -> dict[str, int]:
+        """For every English spelling of both entries, the number of pages where both have it."""
+        pages: list[defaultdict[str, set[str]]] = [defaultdict(set), defaultdict(set)]
+        for side, entry_id in zip(pages, (one, other), strict=True):
+            for _, script, text, page in self._facts(self._numbers[entry_id]):
+                if script == "en":
+                    side[text].add(page)
+        return {text: len(pages[0][text] & pages[1][text]) for text in pages[0].keys() & pages[1].keys()}
+
+    def entries(self) -> list[Entry]:
+        """The entries as they now are, by id."""
+        return [self._entries[entry_id] for entry_id in sorted(self._entries)]
+
+    def assigned(self) -> list[tuple[int, str]]:
+        """The occurrences as they now belong, by number."""
+        return sorted(
+            (number, entry_id)
+            for entry_id, numbers in self._numbers.items()
+            if entry_id in self._entries
+            for number in numbers
+        )
+
+
+def _agree(a: str | None, b: str | None) -> int:
+    """0 for the same Arabic name (or none on both sides), 1 where only one has it, 2 for two names."""
+    if a is None or b is None:
+        return 0 if a is b else 1
+    return 0 if fold_arabic(a) == fold_arabic(b) else 2

@@ -1,0 +1,74 @@
+import sqlite3
+
+import pytest
+
+from bialign.errors import StoreError
+from bialign.lexicon.store import Store
+
+from .conftest import PAGES, page, resolve
+
+
+def filled(pages=PAGES):
+    store = Store()
+    for observed in pages:
+        store.add(*observed)
+    return store
+
+
+def test_what_was_observed_comes_back():
+    store = filled()
+    assert [s.id for s in store.sources()] == ["p1", "p2", "p3"]
+    assert list(store.observations()) == [(s, list(o), list(k)) for s, o, k in PAGES]
+    assert [o for _, o in store.occurrences() if o.page == "p1"] == list(PAGES[0][1])
+
+
+def test_the_same_page_again_replaces():
+    store = filled((*PAGES, PAGES[0]))
+    assert list(store.observations()) == list(filled().observations())
+    store.add(*page(1, [("en", "Homs")]))
+    assert [o.text for _, o in store.occurrences() if o.page == "p1"] == ["Homs"]
+    assert not [k for k in store.links() if k.page == "p1"]
+
+
+def test_link_counts_are_pages():
+    counts = {(c.ar, c.en): c.pages for c in filled().link_counts()}
+    assert counts["حماة", "Hama"] == 2
+    assert counts["حماة", "Hamah"] == 1
+
+
+def test_spelling_counts():
+    counts = {(c.script, c.text): (c.times, c.pages) for c in filled().spelling_counts()}
+    assert counts["en", "al-Hajar al-Aswad"] == (2, 1)
+    assert counts["en", "Hama"] == (2, 2)
+
+
+def test_replace_is_all_or_nothing():
+    store = filled()
+    store.replace(resolve(store))
+    before = list(store.entries())
+
+    def broken():
+        yield before[0]
+        raise KeyboardInterrupt
+
+    made = resolve(store)
+    object.__setattr__(made, "entries", broken())
+    with pytest.raises(KeyboardInterrupt):
+        store.replace(made)
+    assert list(store.entries()) == before
+
+
+def test_unchanged_entries_keep_their_rows():
+    store = filled()
+    store.replace(resolve(store))
+    rows = dict(store.query("SELECT id, number FROM entry"))
+    store.add(*page(4, [("en", "Homs")]))
+    store.replace(resolve(store))
+    after = dict(store.query("SELECT id, number FROM entry"))
+    assert rows.items() < after.items()
+
+
+def test_broken_sql_is_a_store_error():
+    with pytest.raises(StoreError):
+        list(Store().query("SELECT nothing FROM nowhere"))
+    assert sqlite3.threadsafety
