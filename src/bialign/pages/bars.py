@@ -1,0 +1,186 @@
+"""Metadata lines: bylines, dates, sections, tags, with or without delimiters.
+
+A line is metadata when credits, dates and known labels make up all of it but a few short chunks;
+those chunks are then the section and the tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+import regex
+
+from bialign.model import Credit, Kind
+from bialign.pages.credits import FoundCredit, find_credits
+from bialign.pages.dates import FoundDate, find_dates
+from bialign.pages.folding import fold
+from bialign.pages.lines import FURNITURE, Line, Piece
+from bialign.pages.phrases import words
+from bialign.pages.sections import leading_section
+from bialign.pages.tables import labels
+
+#: Longer lines are prose, whatever they hold.
+LONGEST: Final = 400
+_SEPARATOR: Final = regex.compile(r"[|•·؛;\p{So}\p{Co}»«›>]|\s[-–—/]+\s|\s[-–—/]+$|^[-–—/]+\s|[،,]\s")
+_TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff"
+_DIGITS: Final = regex.compile(r"[\d\s:.,%٪+]+")
+_DATE_HINT: Final = regex.compile(r"\d|منذ|قبل|اليوم|أمس|ago\b|yesterday|today", regex.IGNORECASE)
+_TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
+_LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
+_LONGEST_CHUNK: Final = 6
+
+
+@dataclass
+class Bar:
+    """What a metadata line says."""
+
+    credits: list[FoundCredit] = field(default_factory=list)
+    dates: list[FoundDate] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    loose: list[tuple[int, int]] = field(default_factory=list)  # chunks of no known sort
+
+    def credit_records(self) -> list[Credit]:
+        """The credits as records, in order."""
+        return [Credit(found.role, found.name) for found in self.credits]
+
+
+def read_bar(
+    line: Line, *, crawled: str | None = None, day_first: bool | None = None, known: Collection[str] = ()
+) -> Bar | None:
+    """What a line says as metadata, or null if it is no metadata line.
+
+    Args:
+        line: the line.
+        crawled: time of the crawl, for relative dates.
+        day_first: order of all-digit dates on this site, where known.
+        known: folded section names of the site's other pages.
+
+    Returns:
+        Facts and pieces; positions are those of the page.
+    """
+    if len(line.text) > LONGEST:
+        return None
+    bar = Bar()
+    if line.size <= 60:
+        bar.credits = find_credits(line.text)
+    if _DATE_HINT.search(line.text):
+        bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
+    if not bar.credits and not bar.dates:
+        return None
+    taken = sorted(_taken(bar))
+    chunks = _chunks(line.text, taken)
+    if not _is_metadata(line, bar, chunks):
+        return None
+    bar.pieces = [Piece(line.start + a, line.start + b, kind, why) for a, b, kind, why in taken]
+    for start, end in chunks:
+        _read_chunk(line, bar, start, end, known)
+    bar.pieces.sort(key=lambda piece: piece.start)
+    return bar
+
+
+def _taken(bar: Bar) -> list[tuple[int, int, Kind, str]]:
+    spans: dict[tuple[int, int], tuple[int, int, Kind, str]] = {}
+    for credit in bar.credits:
+        spans[credit.start, credit.end] = (
+            credit.start,
+            credit.end,
+            "credits",
+            f"{credit.role} {credit.reason}",
+        )
+    for date in bar.dates:
+        start = date.start if date.cue_start is None else date.cue_start
+        spans[start, date.end] = (start, date.end, "date", date.reason)
+    kept: list[tuple[int, int, Kind, str]] = []
+    for span in sorted(spans.values()):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+        elif span[0] == kept[-1][0] and span[1] > kept[-1][1]:
+            kept[-1] = span
+    return kept
+
+
+def _chunks(text: str, taken: list[tuple[int, int, Kind, str]]) -> list[tuple[int, int]]:
+    """What is left between the taken spans, cut at separators, trimmed."""
+    chunks: list[tuple[int, int]] = []
+    position = 0
+    for start, end in [*((a, b) for a, b, *_ in taken), (len(text), len(text))]:
+        if start > position:
+            cuts = [m.span() for m in _SEPARATOR.finditer(text, position, start)]
+            at = position
+            for cut_start, cut_end in [*cuts, (start, start)]:
+                piece = text[at:cut_start]
+                stripped = piece.strip(_TRIM)
+                if stripped:
+                    lo = at + piece.index(stripped)
+                    chunks.append((lo, lo + len(stripped)))
+                at = cut_end
+        position = max(position, end)
+    return chunks
+
+
+def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
+    """Whether what credits and dates leave over is short enough for sections, tags and labels."""
+    left = 0
+    for start, end in chunks:
+        chunk = words(fold(line.text[start:end]))
+        if not chunk or labels().whole(chunk) or leading_section(chunk) == len(chunk):
+            continue
+        if len(chunk) > 2 * _LONGEST_CHUNK:
+            return False
+        left += len(chunk)
+    said = len(bar.credits) * 3 + sum(6 if date.role or date.cue else 4 for date in bar.dates)
+    return left <= said
+
+
+def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[str]) -> None:
+    text = line.text[start:end]
+    found = words(fold(text))
+    at = line.start + start
+    if not found or _DIGITS.fullmatch(text):
+        return
+    if hashes := list(_TAG.finditer(text)):
+        bar.tags += [tag(m.group()) for m in hashes]
+        bar.pieces.append(Piece(at, line.start + end, "tag", "hashtag"))
+        return
+    label = labels().whole(found)
+    if label in FURNITURE:
+        bar.pieces.append(Piece(at, line.start + end, "navigation", f"{label} word"))
+        return
+    if label:
+        return
+    count = leading_section(found, 0, known)
+    if count:
+        cut = found[count - 1].end if len(fold(text)) == len(text) else len(text)
+        bar.categories.append(" ".join(text[:cut].split()))
+        bar.pieces.append(Piece(at, at + cut, "category", "section word"))
+        rest = text[cut:].strip(_TRIM)
+        if rest:
+            lo = at + cut + text[cut:].index(rest)
+            bar.tags.append(tag(rest))
+            bar.pieces.append(Piece(lo, lo + len(rest), "tag", "stands after the section"))
+        return
+    bar.loose.append((at, line.start + end))
+
+
+def tag(text: str) -> str:
+    """A tag without ``#``, ``_`` as a space.
+
+    >>> tag("#دير_الزور")
+    'دير الزور'
+    """
+    return " ".join(text.lstrip("#").replace("_", " ").split())
+
+
+def listed(text: str) -> list[str]:
+    """The items of a list of tags or sections, whatever divides them.
+
+    >>> listed("سوريا، داعش | #دير_الزور")
+    ['سوريا', 'داعش', 'دير الزور']
+    """
+    if text.lstrip().startswith("#") and not _LIST.search(text.replace("#", "")):
+        return [tag(m.group()) for m in _TAG.finditer(text)]
+    return [cleaned for part in _LIST.split(text) if (cleaned := tag(part.strip(_TRIM)))]

@@ -1,0 +1,77 @@
+"""Folding for comparison: one spelling for a cue word however a site writes it.
+
+Only for looking words up. What a record says always comes from the untouched text, so the
+folded text carries its way back (``Folded.back``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+# Letters and signs that sites exchange freely; each becomes one character, so that offsets stay.
+_SAME: Final = {
+    "ا": "أإآٱ",
+    "ي": "ىئی",
+    "ه": "ةہھۃ",
+    "و": "ؤ",
+    "ك": "ک",
+    "'": "’‘ʼ`",
+    ":": "：",
+    "-": "‐‑",
+    " ": "\u00a0\u202f\u2009\u3000\t",
+}
+
+# Marks that carry nothing here: harakat, kashida, direction marks, joiners, BOM, variation selectors.
+_DROPPED: Final = (
+    "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe0e\ufe0f"
+)
+_DROP: Final = re.compile(f"[{_DROPPED}]")
+_TABLE: Final = str.maketrans({sign: to for to, signs in _SAME.items() for sign in signs})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text with the place every character came from (null where nothing was dropped)."""
+
+    text: str
+    places: tuple[int, ...] | None = None
+
+    def back(self, position: int) -> int:
+        """The position in the untouched text of a position in the folded one."""
+        if self.places is None:
+            return position
+        return self.places[position]
+
+
+def fold(text: str) -> str:
+    """The folded text alone: alef forms one, ى as ي, ة as ه, harakat and kashida gone, lower case.
+
+    >>> fold("تـحريرُ الأخبار")
+    'تحرير الاخبار'
+    """
+    if not text.isascii():
+        text = _DROP.sub("", text.translate(_TABLE))
+    return text.lower()
+
+
+def fold_with_places(text: str) -> Folded:
+    """The folded text and the way back.
+
+    >>> folded = fold_with_places("تـحرير")
+    >>> folded.text, folded.back(1)
+    ('تحرير', 2)
+    """
+    if text.isascii():
+        return Folded(text.lower())
+    same = text.translate(_TABLE)
+    dropped = _DROP.sub("", same)
+    lowered = dropped.lower()
+    if len(lowered) != len(dropped):  # İ and a few more grow in lower case
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in dropped)
+    if len(dropped) == len(text):
+        return Folded(lowered)
+    places = [i for i, char in enumerate(same) if not _DROP.match(char)]
+    return Folded(lowered, (*places, len(text)))

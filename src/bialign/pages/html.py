@@ -1,0 +1,246 @@
+"""HTML → visible text, one line a block, with the block structure; parsed by selectolax (lexbor).
+
+The walk is iterative, and a page nested deeper than any real one is stripped of its tags first,
+because an HTML parser looks up its stack of open elements at every start tag.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bialign.model import Block, Hint
+from bialign.pages.hints import read_hints
+
+_SKIPPED: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+        "-comment",
+        "-doctype",
+        "math",
+        "datalist",
+        "map",
+    ]
+)
+_INLINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_HTML: Final = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|table|h1|meta)\b[^<]{0,500}?>", re.IGNORECASE
+)
+_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_AUTO_CLOSED: Final = frozenset(
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "tbody",
+        "thead",
+    ]
+)
+_DEEPEST: Final = 2000
+_PATH_DEPTH: Final = 6
+
+
+class Parsed(NamedTuple):
+    """The visible text of a page, its blocks, the hints of its markup, and what was odd."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    hints: tuple[Hint, ...]
+    warnings: tuple[str, ...]
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is HTML: a tag of a page's skeleton in its beginning, or many paragraphs."""
+    beginning = text[:4096]
+    if not beginning.lstrip("\ufeff \t\r\n").startswith("<"):
+        return bool(re.search(r"<html\b|<!doctype html", beginning, re.IGNORECASE))
+    return _HTML.search(beginning) is not None
+
+
+def parse_html(source: str) -> Parsed:
+    r"""Parse a page.
+
+    Args:
+        source: decoded HTML.
+
+    Returns:
+        Visible text with one line a block, white space folded as a browser does.
+
+    >>> parse_html("<h1>A  b</h1><p>c<br>d <a href=x>e</a></p>").text
+    'A b\nc\nd e'
+    """
+    warnings: tuple[str, ...] = ()
+    if source.count("<") > 4 * _DEEPEST and _depth(source) > _DEEPEST:
+        source = entities.unescape(_TAG.sub("\n", source))
+        return Parsed(_SPACE.sub(" ", source), (), (), ("markup nested too deep, left out",))
+    tree = LexborHTMLParser(source)
+    root = tree.body
+    if root is None:
+        return Parsed("", (), read_hints(tree), ("no body",))
+    walk = _Walk()
+    walk.run(root)
+    return Parsed("\n".join(walk.lines), tuple(walk.blocks), read_hints(tree), warnings)
+
+
+def _depth(source: str) -> int:
+    deepest = depth = 0
+    for closing, name, empty in _TAG.findall(source):
+        if name.lower() in _AUTO_CLOSED or empty:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class _Walk:
+    """One walk over a tree that gathers lines and blocks."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.blocks: list[Block] = []
+        self._position = 0
+        self._parts: list[str] = []
+        self._linked = 0
+        self._links = 0
+        self._names: list[str] = ["body"]
+
+    def run(self, root: LexborNode) -> None:
+        stack: list[tuple[LexborNode, bool, bool]] = []  # node, is a block, is a link
+        node = root.first_child
+        while node is not None or stack:
+            if node is None:
+                node, block, link = stack.pop()
+                if block:
+                    self._flush()
+                    self._names.pop()
+                self._links -= link
+                node = node.next
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif tag == "br":
+                self._flush()
+            elif tag not in _SKIPPED and (tag in _INLINE or not _hidden(node)):
+                block, link = tag not in _INLINE, tag == "a"
+                if block:
+                    self._flush()
+                    self._names.append(_name(node, tag))
+                self._links += link
+                stack.append((node, block, link))
+                node = node.first_child
+                continue
+            node = node.next
+        self._flush()
+
+    def _text(self, text: str) -> None:
+        self._parts.append(text)
+        if self._links:
+            self._linked += len(text.strip())
+
+    def _flush(self) -> None:
+        if not self._parts:
+            return
+        line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
+        linked, self._linked = self._linked, 0
+        self._parts.clear()
+        if not line:
+            return
+        end = self._position + len(line)
+        names = self._names
+        tag = names[-1].partition(".")[0]
+        share = min(1.0, round(linked / len(line), 3))
+        self.blocks.append(Block(self._position, end, tag, ">".join(names[-_PATH_DEPTH:]), share))
+        self.lines.append(line)
+        self._position = end + 1
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style))
+
+
+def _name(node: LexborNode, tag: str) -> str:
+    classes = node.attributes.get("class")
+    return ".".join([tag, *classes.split()[:4]]) if classes else tag

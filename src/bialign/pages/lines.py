@@ -1,0 +1,184 @@
+"""The lines of a page and what can be said of each alone: script, length, label, block.
+
+A text page's lines are its lines; an HTML page's lines are its blocks. All further work is on them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from bialign.model import Block, Kind, RawPage
+from bialign.pages.folding import fold
+from bialign.pages.phrases import Word, words
+from bialign.pages.tables import labels
+
+_LINE: Final = re.compile(r"[^\r\n\x85\u2028\u2029]+")
+_ARABIC: Final = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_SENTENCE: Final = re.compile(r"[.!?؟…][\s\"'”’»)\]*\u200e\u200f]*$")
+_SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x0c"
+#: Labels that whole lines consist of without being metadata.
+FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
+_COLON: Final = re.compile(r"\s*[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line with a label of its own."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that begins a line: its kind, and where its value begins (null if the line is only it)."""
+
+    kind: str
+    text: str
+    value: int | None
+
+
+@dataclass
+class Line:
+    """One line: ``start`` and ``end`` leave out the white space around it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    arabic: int
+    latin: int
+    block: Block | None = None
+    gap: bool = False  # an empty line stands before it
+    kind: Kind | None = None
+    reason: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    @cached_property
+    def folded(self) -> str:
+        """Folded text, for looking words up."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Folded words."""
+        return words(self.folded)
+
+    @cached_property
+    def key(self) -> str:
+        """Words joined: what two copies of a line share whatever their spaces and signs."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def size(self) -> int:
+        """Number of words, counted by white space."""
+        return len(self.text.split())
+
+    @property
+    def script(self) -> str:
+        """``ar``, ``en`` or ``""`` by the majority of letters."""
+        if self.arabic == self.latin:
+            return ""
+        return "ar" if self.arabic > self.latin else "en"
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop, question mark or the like ends the line."""
+        return _SENTENCE.search(self.text[-12:]) is not None
+
+    @property
+    def link(self) -> float:
+        """Share of the line inside links; 0 on text pages."""
+        return self.block.link_share if self.block else 0.0
+
+    @cached_property
+    def path(self) -> str:
+        """Path of the line's block, lower case."""
+        return self.block.path.lower() if self.block else ""
+
+    @cached_property
+    def label(self) -> Label | None:
+        """The label the line begins with: alone, before a colon, or a long one before a headline."""
+        if not self.words:
+            return None
+        hit = labels().at(self.words, 0)
+        if hit is None or (self.size > 30 and hit[1] not in {"related", "previous", "next", "tags"}):
+            return None
+        count, kind = hit
+        end = self.words[count - 1].end
+        text = self.folded[:end]
+        if count == len(self.words):
+            return Label(kind, text, None)
+        colon = _COLON.match(self.folded, end)
+        if colon:
+            return Label(kind, text, self._place(colon.end()))
+        if kind in {"related", "previous", "next"} and count > 1 and len(self.words) - count > 2:
+            return Label(kind, text, self._place(self.words[count].start))
+        return None
+
+    def _place(self, folded_position: int) -> int:
+        """Position in the page of a position in the folded line."""
+        if len(self.folded) == len(self.text):
+            return self.start + folded_position
+        seen = 0
+        for offset, char in enumerate(self.text):
+            if seen >= folded_position:
+                return self.start + offset
+            seen += len(fold(char))
+        return self.end
+
+    @cached_property
+    def furniture(self) -> bool:
+        """Whether share words, menu words and numbers are all the line holds."""
+        found, index = self.words, 0
+        if not found:
+            return True
+        if len(found) > 40:
+            return False
+        named = False
+        while index < len(found):
+            hit = labels().at(found, index)
+            if hit and hit[1] in FURNITURE:
+                index += hit[0]
+                named = True
+            elif found[index].text.isdigit() or (
+                named and found[index].text in {"و", "او", "or", "and", "on"}
+            ):
+                index += 1
+            else:
+                return False
+        return named or self.arabic + self.latin == 0
+
+    def mark(self, kind: Kind, reason: str) -> None:
+        """Label the whole line; pieces already found stay."""
+        self.kind, self.reason = kind, reason
+
+
+def read_lines(raw: RawPage) -> list[Line]:
+    """The lines of a page that hold anything."""
+    if raw.blocks:
+        return [_line(i, raw.text, b.start, b.end, b, gap=False) for i, b in enumerate(raw.blocks)]
+    lines: list[Line] = []
+    previous = 0
+    for match in _LINE.finditer(raw.text):
+        stripped = match.group().strip(_SPACE)
+        if not stripped or stripped.isspace():
+            continue
+        start = match.start() + match.group().index(stripped)
+        gap = raw.text.count("\n", previous, start) > 1
+        lines.append(_line(len(lines), raw.text, start, start + len(stripped), None, gap=gap))
+        previous = match.end()
+    return lines
+
+
+def _line(index: int, text: str, start: int, end: int, block: Block | None, *, gap: bool) -> Line:
+    content = text[start:end]
+    arabic = 0 if content.isascii() else sum(map(len, _ARABIC.findall(content)))
+    latin = sum(map(len, _LATIN.findall(content)))
+    return Line(index, start, end, content, arabic, latin, block, gap)

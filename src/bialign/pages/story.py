@@ -1,0 +1,152 @@
+"""Which lines tell the story, and which line is its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bialign.model import Hint
+from bialign.pages.folding import fold
+from bialign.pages.lines import Line
+from bialign.pages.phrases import words
+
+#: A line with this many words is a paragraph whether or not a full stop ends it.
+LONG: Final = 20
+#: … and with this many if a full stop does.
+SENTENCE: Final = 7
+_WIDEST_GAP: Final = 9
+_CLOSERS: Final = frozenset({"popular", "comments"})
+_RIGHTS: Final = re.compile(
+    r"©|\(c\) ?\d{4}|حقوق\s*(?:النشر|الطبع)?.{0,12}محفوظ|all rights reserved", re.IGNORECASE
+)
+_ASIDE: Final = re.compile(
+    r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
+)
+_TAIL: Final = re.compile(r"\s+[|»«•]\s+|\s+[-–—:]{1,2}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """First and last line of a story (inclusive) and its script."""
+
+    first: int
+    last: int
+    script: str
+
+
+def is_rights(line: Line) -> bool:
+    """Whether the line claims copyright."""
+    return line.size < 60 and _RIGHTS.search(line.folded) is not None
+
+
+def is_paragraph(line: Line) -> bool:
+    """Whether the line alone reads like running text."""
+    if line.kind or line.link > 0.5 or not (line.arabic or line.latin):
+        return False
+    if line.size < SENTENCE or is_rights(line):
+        return False
+    if line.label and (
+        line.label.value is None or line.label.kind in {"related", "previous", "next", "tags"}
+    ):
+        return False
+    if line.block and _ASIDE.search(line.path):
+        return line.size >= 2 * LONG and line.ends_sentence
+    return line.ends_sentence or line.size >= LONG
+
+
+def find_stories(lines: Sequence[Line]) -> list[Story]:
+    """Runs of paragraphs, the longest text first; a run is in one script."""
+    stories: list[tuple[int, Story]] = []
+    run: list[Line] = []
+    for line in lines:
+        if not is_paragraph(line):
+            if run and line.label and line.label.value is None and line.label.kind in _CLOSERS:
+                stories.append(_story(run))
+                run = []
+            continue
+        if run and _between(lines, run[-1], line) > _WIDEST_GAP:
+            stories.append(_story(run))
+            run = []
+        run.append(line)
+    if run:
+        stories.append(_story(run))
+    stories.sort(key=lambda item: -item[0])
+    return [story for _, story in stories]
+
+
+def _between(lines: Sequence[Line], before: Line, after: Line) -> int:
+    return sum(1 for line in lines[before.index + 1 : after.index] if line.kind is None)
+
+
+def _story(run: Sequence[Line]) -> tuple[int, Story]:
+    arabic, latin = sum(line.arabic for line in run), sum(line.latin for line in run)
+    return arabic + latin, Story(run[0].index, run[-1].index, "ar" if arabic > latin else "en")
+
+
+def find_title(lines: Sequence[Line], story: Story | None, hints: Sequence[Hint]) -> Line | None:
+    """The line that is the story's title, or null where none can be told."""
+    hinted = [_key(hint.value) for hint in hints if hint.fact == "title"]
+    end = story.first if story else len(lines)
+    best: tuple[float, Line] | None = None
+    for line in lines[:end]:
+        score = _title_score(line, lines, end, story, hinted)
+        if score is not None and (best is None or score >= best[0]):
+            best = (score, line)
+    return best[1] if best else None
+
+
+def _title_score(
+    line: Line, lines: Sequence[Line], end: int, story: Story | None, hinted: Sequence[str]
+) -> float | None:
+    if line.kind or line.label or line.size > 45 or line.size < 2 or not line.key:
+        return None
+    score = 0.0
+    if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
+        score += 8
+    if line.block and line.block.tag in {"h1", "h2"}:
+        score += 6 if line.block.tag == "h1" else 2
+    if story and line.script == story.script:
+        score += 4
+    if line.size >= 4:
+        score += 2
+    if line.index == 0:
+        score += 2
+    following = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    if following is not None and (
+        following.index == end or following.kind in {"credits", "date", "dateline"}
+    ):
+        score += 3
+    if line.link > 0.8:
+        score -= 4
+    if line.block and _ASIDE.search(line.path):
+        score -= 5
+    return score - min(3.0, 0.1 * (end - line.index))
+
+
+def _key(text: str) -> str:
+    return " ".join(word.text for word in words(fold(text)))
+
+
+def without_site(title: str, sites: Sequence[str]) -> str:
+    """A title without the name of the site at its end.
+
+    Args:
+        title: as the page has it.
+        sites: names of the site, as hints or the site's other pages give them.
+
+    >>> without_site("مقتل ثلاثة في القصف - اليوم السابع", ["اليوم السابع"])
+    'مقتل ثلاثة في القصف'
+    >>> without_site("Ten killed in Hama | Site", [])
+    'Ten killed in Hama'
+    """
+    title = " ".join(title.split())
+    keys = {_key(site) for site in sites if site}
+    for cut in reversed(list(_TAIL.finditer(title))):
+        head, tail = title[: cut.start()], title[cut.end() :]
+        piped = cut.group().strip() in {"|", "»", "«", "•"}
+        if _key(tail) in keys or (piped and len(tail.split()) <= 4 and len(head.split()) >= 2):
+            return without_site(head, sites)
+        break
+    return title

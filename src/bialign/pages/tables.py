@@ -1,0 +1,69 @@
+"""The shipped word tables of the pages: roles, labels, sections, agencies, name words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import get_args
+
+from bialign.model import Role
+from bialign.pages.folding import fold
+from bialign.pages.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The roles a cue leads to; a strong one needs only a name shape after it."""
+
+    text: str
+    roles: tuple[Role, ...]
+    strong: bool
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of ``resources/pages/NAME.tsv`` as lists of cells; comments left out."""
+    table = resources.files("bialign.resources").joinpath("pages", f"{name}.tsv")
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def role_cues() -> Phrases[Cue]:
+    """Cue words and the roles they lead to."""
+    return Phrases(
+        (fold(cue), Cue(cue, tuple(r for r in get_args(Role) if r in roles.split(",")), strength == "strong"))
+        for cue, roles, strength in rows("roles")
+    )
+
+
+@cache
+def labels() -> Phrases[str]:
+    """Label words and their kind: ``previous``, ``related``, ``share``."""
+    return Phrases((fold(label), kind) for label, kind in rows("labels"))
+
+
+@cache
+def sections() -> Phrases[str]:
+    """Whole section names."""
+    return Phrases((fold(word), word) for word, kind in rows("sections") if kind == "section")
+
+
+@cache
+def section_words(kind: str) -> frozenset[str]:
+    """Folded words of one kind: ``head`` or ``adjective``."""
+    return frozenset(fold(word) for word, its_kind in rows("sections") if its_kind == kind)
+
+
+@cache
+def agencies() -> Phrases[str]:
+    """Names of news agencies and outlets."""
+    return Phrases((fold(name), name) for name, _ in rows("agencies"))
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """Folded words of personal names of one kind: ``waw`` ``never`` ``place`` ``end``."""
+    return frozenset(fold(word) for word, its_kind in rows("name_words") if its_kind == kind)
