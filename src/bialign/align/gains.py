@@ -1,0 +1,107 @@
+"""What a bead is worth: cosine above the background, length, and a mild reward for more text.
+
+The cosine of two runs is centred on what a run of its size reaches with the other text's average
+run (the normalisation of Vecalign, taken as a mean vector, so that it costs one product); texts on
+one subject are near each other everywhere, and long runs nearer still.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.align.beads import LONGEST, SHAPES
+from bialign.align.vectors import Runs
+
+Floats = NDArray[np.float32]
+
+#: Centred cosine worth nothing; the gain of a sentence left alone.
+BASE, SKIP = 0.1, -0.1
+#: How the gain grows with the bead's share of the text: 0 counts beads, 1 counts characters.
+GROWTH = 0.2
+#: Boundaries the background is averaged over, and boundaries prepared at a time.
+SAMPLE, CHUNK = 600, 256
+
+_AR = np.array([a for a, _ in SHAPES]) - 1
+_EN = np.array([b for _, b in SHAPES]) - 1
+
+
+class VectorGains:
+    """Gains from sentence vectors; callable as ``beads.Gains``.
+
+    Args:
+        ar, en: the two texts' runs.
+        ar_lengths, en_lengths: characters of each sentence.
+        low, high: the band, see ``beads.best_path``.
+    """
+
+    def __init__(
+        self,
+        ar: Runs,
+        en: Runs,
+        ar_lengths: Floats,
+        en_lengths: Floats,
+        low: NDArray[np.int64],
+        high: NDArray[np.int64],
+    ) -> None:
+        self._ar, self._en = ar, en
+        self._low, self._high = low, high
+        self._ar_mean, self._en_mean = _background(ar), _background(en)
+        mean_beads = (len(ar) + len(en)) / 2
+        self._ar_shares = _window_sums(ar_lengths / ar_lengths.sum() * mean_beads)
+        self._en_shares = _window_sums(en_lengths / en_lengths.sum() * mean_beads)
+        self._ready: tuple[int, int, int, int] = (0, 0, 0, 0)
+        self._ar_runs = self._en_runs = np.zeros((0, LONGEST, 1), np.float32)
+        self._ar_base = self._en_base = np.zeros((0, LONGEST, LONGEST), np.float32)
+
+    def similarities(self, row: int, low: int, high: int) -> Floats:
+        """Centred cosines of the shapes that end at ``(row, low:high)``, ``[shapes, high - low]``."""
+        first_row, last_row, first, last = self._ready
+        if not (first_row <= row < last_row and first <= low and high <= last):
+            self._prepare(row)
+            first_row, last_row, first, last = self._ready
+        part = slice(low - first, high - first)
+        flat = self._en_runs[part].reshape((high - low) * LONGEST, -1)
+        raw = (self._ar_runs[row - first_row] @ flat.T).reshape(LONGEST, high - low, LONGEST)
+        base = (self._ar_base[row - first_row][:, None, :] + self._en_base[part].transpose(2, 0, 1)) / 2
+        centred: Floats = (raw - base) / (1 - base)
+        return centred[_AR, :, _EN]
+
+    def balance(self, row: int, low: int, high: int) -> tuple[Floats, Floats]:
+        """Shares of the two sides (in average sentences) of each shape, ``[shapes, high - low]``."""
+        return self._ar_shares[row, _AR][:, None], self._en_shares[low:high].T[_EN]
+
+    def __call__(self, row: int, low: int, high: int) -> Floats:
+        """The gain of each shape ending at ``(row, low:high)``."""
+        ar_share, en_share = self.balance(row, low, high)
+        ratio = np.minimum(ar_share, en_share) / np.maximum(ar_share, en_share)
+        grown = ((ar_share + en_share) / 2) ** GROWTH
+        out: Floats = grown * (self.similarities(row, low, high) - BASE) * np.log2(1 + ratio)
+        return out
+
+    def _prepare(self, row: int) -> None:
+        last_row = min(row + CHUNK, len(self._low))
+        first, last = int(self._low[row:last_row].min()), int(self._high[row:last_row].max())
+        self._ready = (row, last_row, first, last)
+        self._ar_runs = self._ar.ending(row, last_row, LONGEST)
+        self._en_runs = self._en.ending(first, last, LONGEST)
+        self._ar_base = self._ar_runs @ self._en_mean.T
+        self._en_base = self._en_runs @ self._ar_mean.T
+
+
+def _background(runs: Runs) -> Floats:
+    """The mean vector of the runs of each size ``[LONGEST, d]``."""
+    boundaries = np.unique(np.linspace(1, len(runs), min(SAMPLE, len(runs))).astype(int))
+    vectors = np.stack([runs.ending(int(i), int(i) + 1, LONGEST)[0] for i in boundaries])
+    there = boundaries[:, None] > np.arange(LONGEST)
+    total: Floats = vectors.sum(axis=0) / np.maximum(there.sum(axis=0), 1)[:, None]
+    return total
+
+
+def _window_sums(values: Floats) -> Floats:
+    """Sums of the 1 to LONGEST values before each boundary ``[n + 1, LONGEST]``."""
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    ends = np.arange(len(sums))
+    starts = np.maximum(ends[:, None] - np.arange(1, LONGEST + 1), 0)
+    out: Floats = np.maximum(sums[:, None] - sums[starts], 1e-6).astype(np.float32)
+    return out

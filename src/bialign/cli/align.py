@@ -1,0 +1,200 @@
+"""``bialign align``: documents, sentences, words and names of Arabic and English texts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import typer
+
+from bialign.cli import common
+
+app = typer.Typer(
+    name="align",
+    help="Align documents, sentences, words and names, Arabic with English.",
+    no_args_is_help=True,
+)
+
+
+class BeadFormat(StrEnum):
+    """What ``align sentences`` writes."""
+
+    jsonl = "jsonl"
+    tsv = "tsv"
+    tmx = "tmx"
+    moses = "moses"
+
+
+class LinkFormat(StrEnum):
+    """What ``align words`` writes."""
+
+    pharaoh = "pharaoh"
+    jsonl = "jsonl"
+
+
+class Method(StrEnum):
+    """How the two directions of the word aligner become one."""
+
+    grow = "grow-diag-final-and"
+    intersection = "intersection"
+    posterior = "posterior"
+
+
+_PAIRS = typer.Argument(
+    ..., metavar="PAIRS | AR EN", help="One file of pairs (TSV, TMX, JSONL), or two of lines."
+)
+_OUT = typer.Option("-", "-o", "--out", metavar="FILE", help="Where to write; - is standard output.")
+
+
+@app.command()
+def sentences(
+    ar: str = typer.Argument(..., metavar="AR", help="Arabic text, one sentence a line (text or JSONL)."),
+    en: str = typer.Argument(..., metavar="EN", help="English text, likewise."),
+    out: str = _OUT,
+    form: BeadFormat = typer.Option(BeadFormat.jsonl, "--format", help="What to write."),
+    split: bool = typer.Option(False, "--split", help="Lines are paragraphs: cut them into sentences first."),
+    force: bool = typer.Option(False, "--force", help="Align also what is no translation."),
+) -> None:
+    """Find which sentences translate each other."""
+    from bialign.align import formats
+    from bialign.align.sentences import align_sentences
+    from bialign.errors import BialignError
+    from bialign.files import write_jsonl
+
+    try:
+        ar_texts = formats.read_sentences(ar, language="ar", split=split)
+        en_texts = formats.read_sentences(en, language="en", split=split)
+        beads = align_sentences(ar_texts, en_texts, force=force)
+        if form is BeadFormat.jsonl:
+            write_jsonl(formats.bead_records(beads, ar_texts, en_texts), out)
+        elif form is BeadFormat.tsv:
+            formats.write_tsv(beads, ar_texts, en_texts, out)
+        elif form is BeadFormat.tmx:
+            formats.write_tmx(formats.joined(beads, ar_texts, en_texts), out)
+        else:
+            formats.write_moses(formats.joined(beads, ar_texts, en_texts), out)
+    except BialignError as error:
+        common.stop(error)
+
+
+@app.command()
+def words(
+    pairs: list[str] = _PAIRS,
+    out: str = _OUT,
+    form: LinkFormat = typer.Option(LinkFormat.pharaoh, "--format", help="What to write."),
+    method: Method = typer.Option(Method.grow, "--method", help="How both directions become one."),
+    tokenized: bool = typer.Option(False, "--tokenized", help="Words are already parted by spaces."),
+) -> None:
+    """Find which words translate each other; the model is trained on the given pairs."""
+    from bialign.align import formats
+    from bialign.align.words import align_words
+    from bialign.errors import BialignError
+    from bialign.files import write_jsonl, writing
+    from bialign.text.sentences import tokens
+
+    try:
+        texts = formats.read_pairs(pairs)
+        cut = [
+            (ar.split(), en.split())
+            if tokenized
+            else ([t.text for t in tokens(ar, "ar")], [t.text for t in tokens(en, "en")])
+            for ar, en in texts
+        ]
+        links = align_words(cut, method=method.value)
+        if form is LinkFormat.pharaoh:
+            with writing(out) as handle:
+                handle.writelines(formats.pharaoh(found) + "\n" for found in links)
+        else:
+            write_jsonl(
+                ({"ar": a, "en": e, "links": found} for (a, e), found in zip(cut, links, strict=True)), out
+            )
+    except BialignError as error:
+        common.stop(error)
+
+
+@app.command()
+def names(pairs: list[str] = _PAIRS, out: str = _OUT) -> None:
+    """Find the names of both texts and which is which; one JSON object a pair of texts."""
+    from bialign.align import formats
+    from bialign.align.names import align_names
+    from bialign.errors import BialignError
+    from bialign.files import write_jsonl
+
+    try:
+        texts = formats.read_pairs(pairs)
+        found = align_names(texts)
+        write_jsonl(
+            (
+                {"ar": ar, "en": en, "names": [pair.to_dict() for pair in named]}
+                for (ar, en), named in zip(texts, found, strict=True)
+            ),
+            out,
+        )
+    except BialignError as error:
+        common.stop(error)
+
+
+@app.command()
+def documents(
+    ar: str = typer.Argument(..., metavar="AR", help="Arabic pages as ``bialign clean`` writes them."),
+    en: str = typer.Argument(..., metavar="EN", help="English pages, likewise."),
+    out: str = _OUT,
+) -> None:
+    """Find which Arabic page is the original of which English page."""
+    from bialign.align.documents import align_documents
+    from bialign.errors import BialignError, InputError
+    from bialign.files import read_jsonl, write_jsonl
+    from bialign.model import Page
+
+    def pages(path: str) -> list[Page]:
+        found: list[Page] = []
+        for line, record in read_jsonl(path):
+            try:
+                found.append(Page.from_dict(record))
+            except (KeyError, TypeError) as error:
+                raise InputError(
+                    "no page record", path=path, place=f"line {line}", mend="bialign clean writes them"
+                ) from error
+        return found
+
+    try:
+        ar_pages, en_pages = pages(ar), pages(en)
+        write_jsonl(
+            (
+                {"ar": ar_pages[pair.ar].id, "en": en_pages[pair.en].id, "score": pair.score}
+                for pair in align_documents(ar_pages, en_pages)
+            ),
+            out,
+        )
+    except BialignError as error:
+        common.stop(error)
+
+
+@app.command()
+def score(
+    system: str = typer.Argument(..., metavar="SYSTEM", help="Beads or Pharaoh links to judge."),
+    gold: str = typer.Option(..., "--gold", metavar="G", help="The right ones."),
+    links: bool = typer.Option(False, "--words", help="Both files are Pharaoh word links."),
+    partial: bool = typer.Option(False, "--partial", help="The gold links some words only."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Compare an alignment with a gold one."""
+    from bialign.align import formats, scoring
+    from bialign.errors import BialignError
+    from bialign.files import dumps
+
+    try:
+        if links:
+            linked = scoring.score_links(
+                formats.read_pharaoh(gold), formats.read_pharaoh(system), partial=partial
+            )
+            shown = "  ".join(f"{name} {value:.3f}" for name, value in linked.to_dict().items())
+            typer.echo(dumps(linked) if as_json else shown)
+            return
+        found = scoring.score_beads(scoring.read_beads(gold), scoring.read_beads(system))
+        if as_json:
+            typer.echo(dumps(found))
+            return
+        for name, row in (("strict", found.strict), ("lax", found.lax)):
+            typer.echo(f"{name:6}  precision {row.precision:.3f}  recall {row.recall:.3f}  F1 {row.f1:.3f}")
+    except BialignError as error:
+        common.stop(error)
