@@ -20,11 +20,17 @@ import regex
 
 from bialign.errors import UsageError
 from bialign.text.offsets import Normalized, Offsets, spread
-from bialign.text.tables import Piece, Table, chunks, compose
+from bialign.text.tables import CHUNK, MOST, Kept, Piece, Places, Table, chunks, compose
 
 Profile = Literal["unicode", "clean", "light", "search", "match"]
 PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
+_LADDER: Final[tuple[str, ...]] = PROFILES
 Joiner = Literal["keep", "space", "drop"]
+JOINERS: Final[tuple[Joiner, ...]] = get_args(Joiner)
+# Below this many characters a call costs more than its work, and numpy's calls cost most.
+_SHORT: Final = 1_000
+# How a piece of text goes back: which characters were kept, or the place of each.
+Way = Kept | Places
 
 
 def _span(first: int, last: int) -> set[int]:
@@ -115,16 +121,17 @@ def normalize_arabic(
     'الحجر الاسود'
     """
     recipe = _recipe(profile, persian, digits, joiner)
+    if len(text) <= _SHORT:
+        short = recipe.short(text)
+        if short is not None:
+            return recipe.finish(Normalized(short, functools.partial(recipe.offsets, text), (), text))
     texts: list[str] = []
-    origins: list[Offsets] = []
-    base = 0
+    ways: list[tuple[int, Way]] = []
     for chunk in chunks(text):
-        done, places = recipe.apply(chunk)
+        done, way = recipe.apply(chunk)
         texts.append(done)
-        origins.append(places + np.int32(base) if base else places)
-        base += len(chunk)
-    origins.append(np.array([len(text)], dtype=np.int32))
-    return recipe.finish(Normalized("".join(texts), np.concatenate(origins), (), text))
+        ways.append((len(chunk), way))
+    return recipe.finish(Normalized("".join(texts), functools.partial(_unpack, ways), (), text))
 
 
 def fold_arabic(text: str) -> str:
@@ -141,11 +148,30 @@ def fold_many(texts: Iterable[str]) -> list[str]:
     return [fold_arabic(text) for text in texts]
 
 
+def _unpack(ways: list[tuple[int, Way]]) -> Offsets:
+    """The offsets of a whole text from what was kept of its pieces."""
+    counting = np.arange(2 * CHUNK, dtype=np.int32)
+    parts: list[Offsets] = []
+    base = 0
+    for length, way in ways:
+        if way is None:
+            places = np.arange(base, base + length, dtype=np.int32)
+        elif way.dtype != np.bool_:
+            places = (way + base).astype(np.int32)
+        else:
+            dense = length <= len(counting) and np.count_nonzero(way) > MOST * length
+            places = counting[:length][way] if dense else np.flatnonzero(way).astype(np.int32)
+            places += np.int32(base)
+        parts.append(places)
+        base += length
+    return np.concatenate([*parts, np.array([base], dtype=np.int32)])
+
+
 class _Recipe:
     """The steps of one profile with its options."""
 
-    def __init__(self, profile: Profile, *, persian: bool, digits: bool, joiner: Joiner) -> None:
-        self._level = PROFILES.index(profile)
+    def __init__(self, profile: str, *, persian: bool, digits: bool, joiner: str) -> None:
+        self._level = _LADDER.index(profile)
         self._joiner = joiner
         mapping: dict[int, int | None] = {}
         if self._level >= PROFILES.index("search"):
@@ -163,12 +189,20 @@ class _Recipe:
             mapping |= dict.fromkeys(INVISIBLE | QURANIC | {TATWEEL})
         self._table = Table(mapping, _slow_points() - set(mapping))
 
-    def apply(self, text: str) -> Piece:
+    def short(self, text: str) -> str | None:
+        """The text alone of a short piece, or None where tables do not suffice."""
+        return self._table.short(text)
+
+    def offsets(self, text: str) -> Offsets:
+        """The offsets of a text that is one piece."""
+        return _unpack([(len(text), self.apply(text)[1])])
+
+    def apply(self, text: str) -> tuple[str, Way]:
         """The steps on one piece of text, its origins counted from the piece's beginning."""
         quick = self._table.apply(text)
         if quick is not None:
             return quick
-        piece = _expand_forms((text, np.arange(len(text), dtype=np.int32)))
+        piece = _expand_forms((text, np.arange(len(text))))
         if self._level == 0:
             return _after(piece, compose)
         piece = _replace(piece, _CARRIED, lambda m: {"\u0653": "آ", "\u0654": "ئ", "\u0655": "إ"}[m[1]])
@@ -186,30 +220,30 @@ class _Recipe:
         """What looks further than one piece: white space and punctuation of a name's key."""
         if self._level < PROFILES.index("match"):
             return done
+        text = _SEPARATORS.sub(" ", done.text).strip(" ")
+        return Normalized(text, functools.partial(self._name_offsets, done), (), done.source)
+
+    @staticmethod
+    def _name_offsets(done: Normalized) -> Offsets:
         text, origins = _replace((done.text, done.offsets[:-1]), _SEPARATORS, lambda _: " ")
-        stripped = text.strip(" ")
         lead = len(text) - len(text.lstrip(" "))
-        kept = origins[lead : lead + len(stripped)]
-        return Normalized(stripped, np.append(kept, done.offsets[-1:]), (), done.source)
+        kept = origins[lead : lead + len(text.strip(" "))]
+        return np.append(kept, done.offsets[-1:]).astype(np.int32)
 
 
+@functools.lru_cache(maxsize=64)
 def _recipe(profile: str, persian: bool | None, digits: bool | None, joiner: str | None) -> _Recipe:
     if profile not in PROFILES:
         raise UsageError(f"no Arabic profile {profile!r}", mend=f"one of {', '.join(PROFILES)}")
-    if joiner not in (None, *get_args(Joiner)):
-        raise UsageError(f"no joiner treatment {joiner!r}", mend=f"one of {', '.join(get_args(Joiner))}")
+    if joiner not in (None, *JOINERS):
+        raise UsageError(f"no joiner treatment {joiner!r}", mend=f"one of {', '.join(JOINERS)}")
     folding = profile in {"search", "match"}
-    return _build(
+    return _Recipe(
         profile,
-        folding if persian is None else persian,
-        profile == "match" if digits is None else digits,
-        joiner or ("space" if folding else "keep"),
+        persian=folding if persian is None else persian,
+        digits=profile == "match" if digits is None else digits,
+        joiner=joiner or ("space" if folding else "keep"),
     )
-
-
-@functools.cache
-def _build(profile: Profile, persian: bool, digits: bool, joiner: Joiner) -> _Recipe:
-    return _Recipe(profile, persian=persian, digits=digits, joiner=joiner)
 
 
 @functools.cache
@@ -239,7 +273,7 @@ def _replace(piece: Piece, pattern: regex.Pattern[str], to: object) -> Piece:
     """Replace matches in a piece, keeping the origins."""
     text, origins = piece
     pieces: list[str] = []
-    places: list[Offsets] = []
+    places: list[Places] = []
     at = 0
     for match in pattern.finditer(text):
         start, end = match.span()

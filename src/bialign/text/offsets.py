@@ -51,8 +51,8 @@ class Normalized(Record):
 
     Args:
         text: the normalised text.
-        offsets: int32, one a character of ``text`` and one more: the code point of ``source`` each
-            character comes from, never falling; the last is the length of ``source``.
+        origins: the offsets, or a function that works them out; it is called when ``offsets`` is
+            first asked for, so that a caller who wants the text alone does not pay for them.
         changes: what was changed and why; where a profile does not note reasons (the Arabic
             tables), they are worked out from the offsets when asked for with ``explain``.
         source: the untouched text.
@@ -63,9 +63,23 @@ class Normalized(Record):
     """
 
     text: str
-    offsets: Offsets = field(repr=False, compare=False)
+    origins: Offsets | Callable[[], Offsets] = field(repr=False, compare=False)
     changes: tuple[Change, ...] = ()
     source: str = ""
+
+    @property
+    def offsets(self) -> Offsets:
+        """Where each character comes from.
+
+        int32, one a character of ``text`` and one more: the code point of ``source`` it comes
+        from, never falling; the last is the length of ``source``.
+        """
+        known = self.origins
+        if callable(known):
+            known = known()
+            # The record stays frozen to its users; this only keeps what was worked out.
+            object.__setattr__(self, "origins", known)
+        return known
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the untouched text behind a span of the normalised one.
@@ -82,11 +96,12 @@ class Normalized(Record):
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"span {start}:{end} outside 0:{len(self.text)}")
-        first = int(self.offsets[start])
+        offsets = self.offsets
+        first = int(offsets[start])
         if start == end:
             return first, first
-        last = int(self.offsets[end - 1])
-        stop = int(self.offsets[np.searchsorted(self.offsets, last, side="right")])
+        last = int(offsets[end - 1])
+        stop = int(offsets[np.searchsorted(offsets, last, side="right")])
         hanging = _HANGING.search(self.source, last + 1, stop)
         return first, hanging.start() if hanging else stop
 
