@@ -1,25 +1,25 @@
 """Times of day and time zones in date lines: ``11:29:33 ص``, ``الساعة 5 مساءً``, ``GMT+0400``.
 
-The patterns read folded text (``pages.shadow``) and are bounded: each looks at no more than some
-forty characters from where it is tried, so scanning with them is linear.
+The pattern reads a shadow (``pages.shadow``) and is bounded: it looks at no more than some eighty
+characters from where it is tried, so scanning with it is linear.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import regex
-
 from bialign.pages.calendars import alternation, key, table
 
-_HALF: Final = (
-    r"(?:صباحا|الصبح|ص|مساء|ظهرا|بعد\s{1,2}الظهر|قبل\s{1,2}الظهر|الظهر|عصرا|العصر|فجرا|ليلا|م"
-    r"|[ap]\.?\s?m\.?)(?![\p{L}\p{M}])"
+_NO_LETTER: Final = r"(?![^\W\d_])"
+_SURE_HALF: Final = (
+    r"صباحا|الصبح|مساء|ظهرا|بعد\s{1,2}الظهر|قبل\s{1,2}الظهر|الظهر|عصرا|العصر|فجرا|ليلا|[ap]\.?\s?m\.?"
 )
+_HALF: Final = rf"(?:{_SURE_HALF}|ص|م){_NO_LETTER}"
 _MORNING: Final = ("صباحا", "الصبح", "ص", "قبلالظهر", "فجرا", "am")
 _EVENING: Final = ("مساء", "م", "بعدالظهر", "عصرا", "العصر", "pm")
 
@@ -42,28 +42,31 @@ class Clock:
 
 @cache
 def time_pattern() -> str:
-    """The pattern of a time of day with its half of the day and its zone; groups named ``t…``."""
+    """The pattern of a time of day with its half of the day and its zone.
+
+    Groups: ``tcue`` and ``tpre`` before it; ``th tm ts`` with colons, ``dh dm`` with a dot, ``oh``
+    an hour alone; ``thalf``; ``tz`` a zone with ``zplus zh zm``, ``tc`` a city's time, ``oplus ooh
+    oom`` a bare offset.
+    """
     zones = alternation(w for kind in ("zone", "offset") for _, w in table(kind))
     codes = alternation(w for _, w in table("offset") if w.isascii())
     local = alternation(w for _, w in table("local"))
     return rf"""
-    (?:(?P<tcue>(?:في\s)?(?:تمام\s)?(?:عند\s)?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
+    (?:(?P<tcue>(?:في\ )?(?:تمام\ )?(?:عند\ )?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
     (?:(?P<tpre>{_HALF})\s?)?
     (?<![\d.:])
-    (?:(?P<th>\d{{1,2}}) \s?:\s? (?P<tm>[0-5]\d) (?:\s?:\s?(?P<ts>[0-5]\d)(?:\.\d{{1,9}})?)?
-      |(?P<th>\d{{1,2}})[.h](?P<tm>[0-5]\d)(?=\s?(?:{_HALF}|gmt|utc|[)\n]|$|بتوقيت))
-      |(?P<th>\d{{1,2}})(?=\s?(?:{_HALF}))(?<=(?:الساعه|at|@|في)\s{{0,2}}:?\s{{0,3}}\d{{1,2}}|\d(?=\s?(?:صباحا|مساء|ظهرا|[ap]\.?m)))
-      |(?P<th>\d{{1,2}})(?<=الساعه\s{{0,2}}:?\s{{0,3}}\d{{1,2}})(?=\s?(?:بتوقيت|[)\n|,.]|$))
-    )
+    (?:(?P<th>\d{{1,2}})\s?:\s?(?P<tm>[0-5]\d)(?:\s?:\s?(?P<ts>[0-5]\d)(?:\.\d{{1,9}})?)?
+      |(?P<dh>\d{{1,2}})[.h](?P<dm>[0-5]\d)(?=\s?(?:{_HALF}|gmt|utc|[)\n]|$|بتوقيت))
+      |(?P<oh>\d{{1,2}})(?=\s?(?:{_HALF}|بتوقيت|[)\n|,.]|$)))
     (?![\d:]|[.\-/]\d)
     (?:\s{{0,2}}(?P<thalf>{_HALF}))?
     (?:\s{{0,2}}[(\[,\-|]?\s{{0,2}}
-      (?:(?P<tlocal>{local})(?!\p{{L}})
-        |(?P<tz>(?:(?:ب|حسب\s|بحسب\s)?(?:ال)?توقيت\s{{1,2}}(?:(?:مدينه|دوله)\s)?(?:{zones})|(?:{codes}))(?!\p{{L}}))
-           (?:\s{{1,2}}(?:standard\s)?time(?!\p{{L}}))?
-           (?:\s?(?P<tplus>[+\-])\s?(?P<toh>\d{{1,2}}):?(?P<tom>[0-5]\d)?(?!\d))?
-         |(?P<tz>(?:{zones})\s{{1,2}}(?:local\s)?time(?!\p{{L}}))
-         |(?P<tz>(?P<tplus>[+\-])(?P<toh>\d{{2}}):?(?P<tom>[0-5]\d)(?!\d)))
+      (?:{local}{_NO_LETTER}
+        |(?P<tz>(?:ب|حسب\ |بحسب\ )?(?:ال)?توقيت\s{{1,2}}(?:(?:مدينه|دوله)\ )?{zones}|{codes}){_NO_LETTER}
+           (?:\s{{1,2}}(?:standard\ )?time{_NO_LETTER})?
+           (?:\s?(?P<zplus>[+\-])\s?(?P<zh>\d{{1,2}}):?(?P<zm>[0-5]\d)?(?!\d))?
+         |(?P<tc>{zones})\s{{1,2}}(?:local\ )?time{_NO_LETTER}
+         |(?P<oplus>[+\-])(?P<ooh>\d{{2}}):?(?P<oom>[0-5]\d)(?!\d))
       \s?[)\]]?)?
     """
 
@@ -73,20 +76,22 @@ def _zones() -> dict[str, str]:
     return {key(word): value for kind in ("zone", "offset") for value, word in table(kind)}
 
 
-_ZONE_NOISE: Final = regex.compile(
-    r"^(?:ب|حسب\s|بحسب\s)?(?:ال)?توقيت\s+(?:(?:مدينه|دوله)\s)?|\s(?:local\s)?(?:standard\s)?time$"
-)
+_ZONE_NOISE: Final = re.compile(r"^(?:ب|حسب\s|بحسب\s)?(?:ال)?توقيت\s+(?:(?:مدينه|دوله)\s)?")
 
 
-def read_time(match: regex.Match[str]) -> Clock | None:
+def read_time(match: re.Match[str]) -> Clock | None:
     """The time of day in a match of ``time_pattern``; null where the numbers are none.
 
     Twelve o'clock with ص is midnight, with م or ظهراً noon; ليلاً is the evening from six on and
-    the small hours before. An hour past twelve stands as it is whatever follows it.
+    the small hours before. An hour past twelve stands as it is whatever follows it. An hour alone
+    counts after ``الساعة`` or ``at``, or before a written-out half of the day.
     """
-    hour = int(match["th"])
-    minute = int(match["tm"] or 0)
-    half = key(match["thalf"] or match["tpre"] or "")
+    half = match["thalf"] or match["tpre"] or ""
+    if match["oh"] and not _hour_alone(match, half):
+        return None
+    hour = int(match["th"] or match["dh"] or match["oh"])
+    minute = int(match["tm"] or match["dm"] or 0)
+    half = key(half)
     if half in _MORNING:
         hour = hour % 12 if hour <= 12 else hour
     elif half in _EVENING:
@@ -100,13 +105,24 @@ def read_time(match: regex.Match[str]) -> Clock | None:
     return Clock(hour, minute, int(match["ts"]) if match["ts"] else None, _zone(match))
 
 
-def _zone(match: regex.Match[str]) -> str | None:
-    if match["tz"] is None:
-        return None
-    if match["toh"]:
-        hours, minutes = int(match["toh"]), int(match["tom"] or 0)
-        return f"{match['tplus']}{hours:02}:{minutes:02}" if hours <= 14 else None
-    return _zones().get(key(_ZONE_NOISE.sub("", match["tz"])))
+def _hour_alone(match: re.Match[str], half: str) -> bool:
+    cue = match["tcue"] or ""
+    if "الساعه" in cue:
+        return True
+    return bool(half) and (len(half) > 1 or cue.strip() in ("at", "@"))
+
+
+def _zone(match: re.Match[str]) -> str | None:
+    if match["oplus"]:
+        return _offset(match["oplus"], match["ooh"], match["oom"])
+    if match["zplus"]:
+        return _offset(match["zplus"], match["zh"], match["zm"])
+    name = match["tz"] or match["tc"]
+    return _zones().get(key(_ZONE_NOISE.sub("", name))) if name else None
+
+
+def _offset(sign: str, hours: str, minutes: str | None) -> str | None:
+    return f"{sign}{int(hours):02}:{minutes or '00'}" if int(hours) <= 14 else None
 
 
 def offset_at(zone: str | None, moment: dt.datetime) -> str:

@@ -10,26 +10,27 @@ or a verse is no date.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final, Literal
 
-import regex
-
 from bialign.model import Record
 from bialign.pages import grammar
+from bialign.pages.calendars import table
 from bialign.pages.clock import Clock, offset_at, read_time
+from bialign.pages.cores import Core, choose, find_cores
 from bialign.pages.shadow import Shadow, shadow
-from bialign.pages.grammar import Core
 
 DateRole = Literal["published", "updated"]
 Precision = Literal["day", "minute", "second", "relative"]
 CalendarUse = Literal["gregorian", "hijri", "both", "relative"]
 
 #: How far around a digit a date can reach, in characters.
-_BEFORE: Final = 64
-_AFTER: Final = 110
+_BEFORE: Final = 112
+_SHORT: Final = 48
+_AFTER: Final = 90
 #: How far before a date its cue word may begin.
 _CUE_REACH: Final = 96
 #: A cue in a line longer than this stands in running text.
@@ -86,12 +87,13 @@ def find_dates(text: str, *, crawled: str | None = None, day_first: bool | None 
     """
     now = _moment(crawled)
     found: list[FoundDate] = []
-    for start, end in _windows(text):
-        folded = shadow(text, start, end)
-        cores = grammar.cores(folded)
+    for start, end in _windows(text, grammar.anchor(yearless=now is not None), _BEFORE):
+        shade = shadow(text, start, end)
+        cores = find_cores(shade, yearless=now is not None)
         for core, after in zip_longest(cores, cores[1:]):
-            found += _read(text, folded, core, after, now, day_first)
-        found += _relative(text, folded, cores, now)
+            found += _read(_Place(text, shade, now, day_first), core, after)
+    for start, end in _windows(text, grammar.relative_anchor(), _SHORT):
+        found += _relative(_Place(text, shadow(text, start, end), now, day_first))
     return _apart(found)
 
 
@@ -100,7 +102,8 @@ def parse_date(text: str, *, crawled: str | None = None, day_first: bool | None 
 
     Args:
         text: a line or a field that should hold a date.
-        crawled, day_first: as for ``find_dates``.
+        crawled: as for ``find_dates``.
+        day_first: as for ``find_dates``.
 
     Returns:
         The date, or null where the text has none.
@@ -139,20 +142,19 @@ def _moment(crawled: str | None) -> dt.datetime | None:
     try:
         return dt.datetime.fromisoformat(crawled)
     except ValueError:
-        seen = grammar.cores(shadow(crawled))
-        day = seen[0].options[0].day if seen and seen[0].options else None
-        return dt.datetime.combine(day, dt.time()) if day else None
+        seen = [core for core in find_cores(shadow(crawled)) if core.options]
+        return dt.datetime.combine(seen[0].options[0].day, dt.time()) if seen else None
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def _windows(text: str, anchor: re.Pattern[str], before: int) -> Iterator[tuple[int, int]]:
     """Stretches in which a date can stand, merged where they touch."""
     start, end = 0, -1
-    for anchor in grammar.anchor().finditer(text):
-        if end < 0 or anchor.start() - _BEFORE > end:
+    for match in anchor.finditer(text):
+        if end < 0 or match.start() - before > end:
             if end >= 0:
                 yield start, end
-            start = max(0, anchor.start() - _BEFORE)
-        end = anchor.end() + _AFTER
+            start = max(0, match.start() - before)
+        end = match.end() + _AFTER
     if end >= 0:
         yield start, end
 
@@ -169,13 +171,21 @@ def _apart(found: list[FoundDate]) -> list[FoundDate]:
     return kept
 
 
-def _read(
-    text: str, folded: Shadow, core: Core, after: Core | None, now: dt.datetime | None, day_first: bool | None
-) -> Iterator[FoundDate]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a date is being read: the text, the shadow of the stretch, and what the caller knows."""
+
+    text: str
+    shade: Shadow
+    now: dt.datetime | None
+    day_first: bool | None
+
+
+def _read(place: _Place, core: Core, after: Core | None) -> Iterator[FoundDate]:
     """The date of one core with its time, cue and checks, and a cue with a time that follows it."""
-    start, end = folded.start(core.start), folded.end(core.end)
-    cue, cue_start = _cue(text, start, end)
-    chosen = grammar.choose(core, now, day_first, supported=cue in ("published", "updated"))
+    start, end = place.shade.start(core.start), place.shade.end(core.end)
+    cue, cue_start = _cue(place, core.start, end)
+    chosen = choose(core, place.now, place.day_first, supported=cue in ("published", "updated"))
     if chosen is None or cue in ("version", "number"):
         return
     warnings = list(chosen.warnings)
@@ -186,7 +196,7 @@ def _read(
         start,
         end,
         stamp,
-        cue if cue in ("published", "updated") else None,  # type: ignore[arg-type]  # narrowed by the test
+        _role(cue),
         precision,
         chosen.reason + (f", cue {cue}" if cue else ""),
         tuple(warnings),
@@ -196,7 +206,7 @@ def _read(
         chosen.order,
     )
     yield date
-    later = grammar.later_time().match(folded.text, core.end)
+    later = grammar.later_time().match(place.shade.text, core.end)
     if later is None or (after is not None and after.start < later.end() + 4):
         return
     clock = read_time(later)
@@ -205,16 +215,22 @@ def _read(
         kind = grammar.cues()[grammar.cue_key(later["cue"])]
         yield replace(
             date,
-            start=folded.start(later.start("cue") + len(later["cue"])) + 1,
-            end=folded.end(later.end()),
+            start=place.shade.start(later.start("time")),
+            end=place.shade.end(later.end()),
             stamp=stamp,
-            role=kind if kind in ("published", "updated") else None,
+            role=_role(kind),
             precision=precision,
             reason=f"time beside cue {kind}, day of the date before it",
             cue=kind,
-            cue_start=folded.start(later.start("cue")),
+            cue_start=place.shade.start(later.start("cue")),
             order=None,
         )
+
+
+def _role(cue: str | None) -> DateRole | None:
+    if cue == "published":
+        return "published"
+    return "updated" if cue == "updated" else None
 
 
 def _stamp(day: dt.date, clock: Clock | None) -> tuple[str, Precision]:
@@ -225,20 +241,22 @@ def _stamp(day: dt.date, clock: Clock | None) -> tuple[str, Precision]:
     return moment.isoformat(timespec=f"{precision}s") + offset_at(clock.zone, moment), precision
 
 
-def _cue(text: str, start: int, end: int) -> tuple[str | None, int | None]:
-    """The kind of cue that leads to the date at ``text[start:end]``, and where it begins."""
-    left = shadow(text, max(0, start - _CUE_REACH), start)
-    match = grammar.cue_before().search(left.text)
+def _cue(place: _Place, start: int, end: int) -> tuple[str | None, int | None]:
+    """The kind of cue that leads to a date, and where it begins.
+
+    ``start`` is the date's start in the shadow, ``end`` its end in the untouched text.
+    """
+    left = place.shade.text[max(0, start - _CUE_REACH) : start]
+    match = grammar.cue_before().search(left)
     if match is None:
         return None, None
     kind = grammar.cues()[grammar.cue_key(match["cue"])]
-    place = left.start(match.start("cue"))
-    if kind in ("published", "updated") and not _labels(text, left.text, match, end):
+    if kind in ("published", "updated") and not _labels(place.text, left, match, end):
         return None, None
-    return kind, place
+    return kind, place.shade.start(start - len(left) + match.start("cue"))
 
 
-def _labels(text: str, left: str, match: regex.Match[str], end: int) -> bool:
+def _labels(text: str, left: str, match: re.Match[str], end: int) -> bool:
     """Whether a cue labels the date rather than standing as a verb in a sentence."""
     if ":" in match["gap"] or grammar.strong_cue().match(match["cue"]):
         return True
@@ -252,20 +270,20 @@ def _labels(text: str, left: str, match: regex.Match[str], end: int) -> bool:
     return ends_line and "\n" in text[max(0, end - _LINE) : end] + "\n" * (end < _LINE)
 
 
-def _relative(text: str, folded: Shadow, cores: list[Core], now: dt.datetime | None) -> Iterator[FoundDate]:
-    for match in grammar.relative().finditer(folded.text):
-        if any(core.start < match.end() and match.start() < core.end for core in cores):
+def _relative(place: _Place) -> Iterator[FoundDate]:
+    for match in grammar.relative().finditer(place.shade.text):
+        start, end = place.shade.start(match.start()), place.shade.end(match.end())
+        cue, cue_start = _cue(place, match.start(), end)
+        held = cue in ("published", "updated") or match["time"] or _alone(place.text, start, end)
+        if match["day"] and not held:
             continue
-        start, end = folded.start(match.start()), folded.end(match.end())
-        cue, cue_start = _cue(text, start, end)
-        if match["day"] and not (match["th"] or cue in ("published", "updated") or _alone(text, start, end)):
-            continue
+        now = place.now
         stamp, precision = _resolved(match, now)
         yield FoundDate(
             start,
             end,
             stamp,
-            cue if cue in ("published", "updated") else None,  # type: ignore[arg-type]  # narrowed by the test
+            _role(cue),
             precision,
             "relative to the crawl time" if stamp else "relative, and no crawl time is given",
             (),
@@ -281,14 +299,23 @@ def _alone(text: str, start: int, end: int) -> bool:
     return not (before + after).strip(" \t\r|-–—•()[]،,:")
 
 
-def _resolved(match: regex.Match[str], now: dt.datetime | None) -> tuple[str | None, Precision]:
+def _amount(match: re.Match[str]) -> tuple[int, str]:
+    """How many of which unit (``hours``, ``days`` …) a match tells."""
+    word, number = match["unit"] or match["eunit"], match["n"] or match["en"]
+    unit = {w: value for value, w in table("unit")}[word]
+    if number:
+        return (int(number) if number.isdecimal() else grammar.NUMBERS[number]), unit
+    return (2 if word.endswith("ين") and word != "سنين" else 1), unit
+
+
+def _resolved(match: re.Match[str], now: dt.datetime | None) -> tuple[str | None, Precision]:
     if now is None:
         return None, "relative"
     if match["day"]:
-        day = now.date() - dt.timedelta(days=grammar.DAYS_BACK[match["day"]])
-        clock = read_time(match) if match["th"] else None
+        day = now.date() - dt.timedelta(days=grammar.DAYS_BACK[grammar.cue_key(match["day"])])
+        clock = read_time(match) if match["time"] else None
         return _stamp(day, clock)
-    amount, unit = grammar.amount(match)
+    amount, unit = _amount(match)
     if unit in ("seconds", "minutes", "hours"):
         moment = now - dt.timedelta(**{unit: amount})
         return moment.isoformat(timespec="minutes"), "minute"

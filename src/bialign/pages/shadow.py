@@ -119,7 +119,8 @@ def shadow(text: str, start: int = 0, end: int | None = None) -> Shadow:
 
     Args:
         text: any text.
-        start, end: code points of the stretch to fold; to the end of the text if left out.
+        start: where the stretch to fold begins, in code points.
+        end: where it ends; the end of the text if left out.
 
     Returns:
         The folded stretch; its positions lead back to ``text``.
