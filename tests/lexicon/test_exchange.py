@@ -67,6 +67,8 @@ def test_csv_runs_no_formula(tmp_path):
         ("a.tsv", "ar\ten\nHama\tحماة\n", "exchanged"),
         ("a.tsv", "ar\ten\nحماة\t<b>Hama</b>\n", "markup"),
         ("a.tsv", "ar\ten\tcount\nحماة\tHama\tmany\n", "no count"),
+        ("a.tsv", "ar\ten\nحماة\t\u202eamaH\u202c\n", "direction marks"),
+        ("a.tsv", "ar\ten\n\u202bحماة\tHama\n", "direction marks"),
         ("a.tsv", b"ar\ten\n\xff\xfe\n", "not UTF-8"),
         ("a.csv", 'ar,en\n"حماة,Hama\n', "line 2"),
         ("a.xyz", "", "no format"),

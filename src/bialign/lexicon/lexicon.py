@@ -16,7 +16,7 @@ from bialign.lexicon.joining import Drafts
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import save
 from bialign.lexicon.search import Found
-from bialign.lexicon.store import Resolution, Script, Store, key_of, storable
+from bialign.lexicon.store import Resolution, Script, Store
 from bialign.model import Entry, Known, Page
 
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 #: What was seen on one page or in one pair of parallel text.
 Observation = tuple[Source, Sequence[Occurrence], Sequence[Link]]
-
-#: Of forms f and g (one of each script) of entry e: a person, a gazetteer or a page says that
-#: they are one name. A generated Arabic form and a proposed English one are said by none of them.
-_SEEN = """(e.status = 'accepted'
- OR EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'gazetteer')
- OR (CASE ? WHEN 'en' THEN f.count ELSE g.count END > 0
-     AND (EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'parallel')
-          OR NOT EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'model'))))"""
 
 #: Rows shown in a notebook.
 _SHOWN = 50
@@ -219,19 +211,7 @@ class Lexicon:
             entry_id: of this entry only.
             script: ``en`` or ``ar`` only.
         """
-        conditions, values = ["1"], []
-        for condition, value in (("e.id = ?", entry_id), ("w.script = ?", script)):
-            if value is not None:
-                conditions.append(condition)
-                values.append(value)
-        for row in self._fresh().query(
-            "SELECT e.id, s.id, w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "  # noqa: S608  (the two conditions above)
-            "FROM occurrence o JOIN entry e ON e.number = o.entry JOIN source s ON s.number = o.source "
-            f"JOIN spelling w ON w.number = o.spelling WHERE {' AND '.join(conditions)} "
-            "ORDER BY s.id, o.start, o.end, w.script",
-            values,
-        ):
-            yield row[0], Occurrence(*row[1:])
+        return self._fresh().placed(entry_id, script)
 
     def sources(self) -> Iterator[Source]:
         """Every page and pair of parallel text that was read, by id."""
@@ -246,32 +226,14 @@ class Lexicon:
 
         Rejected entries are left out, and so is an Arabic form that was generated, not seen.
         """
-        return self._attested("ar", ar)
+        return search.attested(self._fresh(), ar, "ar")
 
     def arabic(self, en: str) -> Sequence[tuple[str, int]]:
         """Arabic spellings attested for an English name, with counts, most frequent first.
 
         A spelling that a gazetteer or an import gives and no page shows has count 0.
         """
-        return self._attested("en", en)
-
-    def _attested(self, script: Script, text: str) -> Sequence[tuple[str, int]]:
-        store, other = self._fresh(), "en" if script == "ar" else "ar"
-        text = storable(" ".join(text.split()))
-        for column, value in (("text", text), ("key", key_of(text, script))):
-            rows = tuple(
-                store.query(
-                    "SELECT y.text, sum(g.count) AS total FROM spelling x "  # noqa: S608  (text or key)
-                    "JOIN form f ON f.spelling = x.number JOIN entry e ON e.number = f.entry "
-                    "JOIN form g ON g.entry = e.number JOIN spelling y ON y.number = g.spelling "
-                    f"WHERE x.script = ? AND x.{column} = ? AND y.script = ? AND e.status <> 'rejected' "
-                    f"AND e.ar IS NOT NULL AND {_SEEN} GROUP BY y.text ORDER BY total DESC, y.text",
-                    (script, value, other, script),
-                )
-            )
-            if rows:
-                return rows
-        return ()
+        return search.attested(self._fresh(), en, "en")
 
     # --- out
 

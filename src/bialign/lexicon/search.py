@@ -31,6 +31,14 @@ _SIMILAR: Final = 0.6
 #: What a beginning is worth against a whole name.
 _BEGINNING: Final = 0.9
 
+#: Of forms f and g (one of each script) of entry e: a person, a gazetteer or a page says that
+#: they are one name. A generated Arabic form and a proposed English one are said by none of them.
+_SEEN = """(e.status = 'accepted'
+ OR EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'gazetteer')
+ OR (CASE ? WHEN 'en' THEN f.count ELSE g.count END > 0
+     AND (EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'parallel')
+          OR NOT EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.number AND v.kind = 'model'))))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Found(Record):
@@ -153,3 +161,25 @@ def _difference(query: str, text: str, script: Script) -> str:
         return f"{text} but for Arabic spelling"
     codes = ", ".join(differences(text, query))
     return f"{text} but for {codes}"
+
+
+def attested(store: Store, text: str, script: Script) -> tuple[tuple[str, int], ...]:
+    """Spellings in the other script attested for a name, with counts, most frequent first.
+
+    The name is taken as written; where no entry has it so, as folded.
+    """
+    text = storable(" ".join(text.split()))
+    for column, value in (("text", text), ("key", key_of(text, script))):
+        rows = tuple(
+            store.query(
+                "SELECT y.text, sum(g.count) AS total FROM spelling x "  # noqa: S608  (text or key)
+                "JOIN form f ON f.spelling = x.number JOIN entry e ON e.number = f.entry "
+                "JOIN form g ON g.entry = e.number JOIN spelling y ON y.number = g.spelling "
+                f"WHERE x.script = ? AND x.{column} = ? AND y.script = ? AND e.status <> 'rejected' "
+                f"AND e.ar IS NOT NULL AND {_SEEN} GROUP BY y.text ORDER BY total DESC, y.text",
+                (script, value, "en" if script == "ar" else "ar", script),
+            )
+        )
+        if rows:
+            return rows
+    return ()

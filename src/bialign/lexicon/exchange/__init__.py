@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from bialign.errors import UsageError
 from bialign.files import writing
-from bialign.lexicon.exchange import jsonl, tables
+from bialign.lexicon.exchange import ftm, geonames, jsonl, moses, skos, tables, tbx, tmx
 from bialign.lexicon.exchange.tables import COLUMNS, rows
 from bialign.model import Entry
 
@@ -28,11 +28,13 @@ class Format:
         endings: file endings it is told by, with the dot.
         write: entries to an open text stream; null if it is only read.
         read: a path to entries; null if it is only written.
+        write_files: instead of ``write``, for a format of more than one file.
     """
 
     endings: tuple[str, ...]
     write: Callable[[Iterable[Entry], IO[str]], int] | None = None
     read: Callable[[str], Iterator[Entry]] | None = None
+    write_files: Callable[[Iterable[Entry], str | Path], int] | None = None
 
 
 #: Every format by name.
@@ -40,6 +42,13 @@ FORMATS: Final[dict[str, Format]] = {
     "jsonl": Format((".jsonl", ".ndjson"), jsonl.write, jsonl.read),
     "tsv": Format((".tsv", ".tab"), tables.write_tsv, tables.read_tsv),
     "csv": Format((".csv",), tables.write_csv, tables.read_csv),
+    "tmx": Format((".tmx",), tmx.write, tmx.read),
+    "tbx": Format((".tbx",), tbx.write, tbx.read),
+    "tbx2008": Format((".tbx2",), tbx.write_2008, tbx.read),
+    "skos": Format((".ttl",), skos.write),
+    "ftm": Format((".ftm.json", ".ftm"), ftm.write, ftm.read),
+    "geonames": Format((), read=geonames.read),
+    "moses": Format((".moses",), write_files=moses.write),
 }
 
 
@@ -54,7 +63,7 @@ def format_of(path: str | Path, name: str | None = None) -> Format:
             raise UsageError(f"no format {name!r}", mend=f"one of {', '.join(FORMATS)}")
         return FORMATS[name]
     for known in FORMATS.values():
-        if str(path).lower().endswith(known.endings):
+        if known.endings and str(path).lower().endswith(known.endings):
             return known
     raise UsageError(
         "the ending tells no format", path=str(path), mend=f"say which: one of {', '.join(FORMATS)}"
@@ -67,11 +76,13 @@ def export(entries: Iterable[Entry], path: str | Path, name: str | None = None) 
     Raises:
         UsageError: no such format, or it is only read.
     """
-    write = format_of(path, name).write
-    if write is None:
+    chosen = format_of(path, name)
+    if chosen.write_files is not None:
+        return chosen.write_files(entries, path)
+    if chosen.write is None:
         raise UsageError(f"{name or path} is a format for import only")
     with writing(path) as out:
-        return write(entries, out)
+        return chosen.write(entries, out)
 
 
 def read(path: str | Path, name: str | None = None) -> Iterator[Entry]:

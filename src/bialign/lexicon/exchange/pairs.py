@@ -13,7 +13,7 @@ import regex
 
 from bialign.errors import InputError
 from bialign.lexicon.joining import with_canonical
-from bialign.model import Entry, Evidence, NameType, Variant
+from bialign.model import Entry, Evidence, NameType, Status, Variant
 from bialign.text.arabic import fold_arabic
 from bialign.text.scripts import has_arabic, has_latin
 
@@ -27,14 +27,25 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "first": ("first",),
     "last": ("last",),
 }
-_TYPES: Final[tuple[NameType, ...]] = typing.get_args(NameType)
+TYPES: Final[tuple[NameType, ...]] = typing.get_args(NameType)
+_STATUSES: Final[tuple[Status, ...]] = typing.get_args(Status)
 _MARKUP: Final = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
+_OVERRIDE: Final = regex.compile(r"[\u202D\u202E]")
+_OPENING: Final = regex.compile(r"[\u202A\u202B\u2066-\u2068]")
+_CLOSING: Final = regex.compile(r"[\u202C\u2069]")
 _CONTROL: Final = regex.compile(r"[\p{Cc}\p{Cs}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFEFF]")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One row: two spellings and what the row says of them."""
+    """An Arabic and an English spelling and what the file says of them.
+
+    Args:
+        ar: empty where the file has none.
+        place: where in the file.
+        entry: what the file calls the name; rows of one such belong together.
+        canonical: this is the name's usual English spelling.
+    """
 
     ar: str
     en: str
@@ -44,6 +55,9 @@ class Pair:
     type: NameType = "other"
     first: str | None = None
     last: str | None = None
+    status: Status = "proposed"
+    entry: str | None = None
+    canonical: bool = False
 
 
 def rows(names: Sequence[str], records: Iterable[tuple[int, dict[str, str]]], path: str) -> Iterator[Pair]:
@@ -68,19 +82,16 @@ def rows(names: Sequence[str], records: Iterable[tuple[int, dict[str, str]]], pa
                 place="line 1",
                 mend="name the columns ar and en in a header line",
             )
-    for number, record in records:
+    for line, record in records:
         cells = {fact: record[name].strip() for fact, name in columns.items() if name is not None}
-        place = f"line {number}"
-        kind = next((t for t in _TYPES if t == (cells.get("type") or "other")), None)
-        if kind is None:
-            raise InputError(f"no type {cells['type']!r}", path=path, place=place)
+        place = f"line {line}"
         yield Pair(
             ar=spelled(cells["ar"], path, place),
             en=spelled(cells["en"], path, place),
             place=place,
-            count=_number(cells.get("count"), path, place),
-            pages=_number(cells.get("pages"), path, place),
-            type=kind,
+            count=number(cells.get("count"), path, place),
+            pages=number(cells.get("pages"), path, place),
+            type=name_type(cells.get("type"), path, place),
             first=cells.get("first") or None,
             last=cells.get("last") or None,
         )
@@ -90,14 +101,48 @@ def spelled(text: str, path: str, place: str) -> str:
     """A spelling of another's file, white space folded, direction marks and controls dropped.
 
     Raises:
-        InputError: it holds markup.
+        InputError: it holds markup, or direction marks that leave its letters in doubt: an
+            override, or an embedding that is not closed.
     """
+    if _OVERRIDE.search(text) or len(_OPENING.findall(text)) != len(_CLOSING.findall(text)):
+        raise InputError(
+            "wrong direction marks in a name", path=path, place=place, mend="remove U+202A to U+2069"
+        )
     if found := _MARKUP.search(text):
         raise InputError(f"markup in a name: {found[0]}", path=path, place=place, mend="plain text only")
-    return " ".join(_CONTROL.sub(" " if "\t" in text or "\n" in text else "", text).split())
+    return str(_CONTROL.sub("", " ".join(text.split())))
 
 
-def _number(cell: str | None, path: str, place: str) -> int:
+def name_type(cell: str | None, path: str, place: str) -> NameType:
+    """The type a cell names; ``other`` for an empty one.
+
+    Raises:
+        InputError: there is no such type.
+    """
+    for known in TYPES:
+        if known == (cell or "other"):
+            return known
+    raise InputError(f"no type {cell!r}", path=path, place=place, mend=f"one of {', '.join(TYPES)}")
+
+
+def name_status(cell: str | None, path: str, place: str) -> Status:
+    """The status a cell names; ``proposed`` for an empty one.
+
+    Raises:
+        InputError: there is no such status.
+    """
+    for known in _STATUSES:
+        if known == (cell or "proposed"):
+            return known
+    raise InputError(f"no status {cell!r}", path=path, place=place, mend=f"one of {', '.join(_STATUSES)}")
+
+
+def number(cell: str | None, path: str, place: str) -> int:
+    """The count a cell gives; 0 for an empty one.
+
+    Raises:
+        InputError: it is no count.
+    """
     if not cell:
         return 0
     if not cell.isdecimal() or len(cell) > 15:
@@ -106,14 +151,15 @@ def _number(cell: str | None, path: str, place: str) -> int:
 
 
 def gather(pairs: Iterable[Pair], path: str, detail: str = "imported") -> Iterator[Entry]:
-    """Entries of pairs: one for every Arabic name, its English spellings by count, then order.
+    """Entries of pairs: by the name the file gives them, else one for every Arabic name.
 
-    Rows without English are passed over; rows without Arabic make an entry for each spelling.
+    The canonical spelling is the one marked, else the most frequent, else the first. Rows
+    without English are passed over; rows without Arabic make an entry for each spelling.
 
     Raises:
         InputError: the Arabic side is Latin or the English side Arabic.
     """
-    gathered: dict[tuple[str, str], list[Pair]] = {}
+    gathered: dict[tuple[str, ...], list[Pair]] = {}
     for pair in pairs:
         if not pair.en:
             continue
@@ -122,15 +168,15 @@ def gather(pairs: Iterable[Pair], path: str, detail: str = "imported") -> Iterat
                 f"{pair.ar!r} is not Arabic or {pair.en!r} not English",
                 path=path,
                 place=pair.place,
-                mend="are the two columns exchanged?",
+                mend="are the two sides exchanged?",
             )
-        key = (fold_arabic(pair.ar), "" if pair.ar else pair.en)
-        gathered.setdefault(key, []).append(pair)
-    for group in gathered.values():
-        yield _entry(group, path, detail)
+        named = (pair.entry,) if pair.entry else (fold_arabic(pair.ar), "" if pair.ar else pair.en)
+        gathered.setdefault(named, []).append(pair)
+    for key, group in gathered.items():
+        yield _entry(key, group, path, detail)
 
 
-def _entry(group: list[Pair], path: str, detail: str) -> Entry:
+def _entry(key: tuple[str, ...], group: list[Pair], path: str, detail: str) -> Entry:
     variants: dict[str, Variant] = {}
     for pair in group:
         old = variants.get(pair.en, Variant(pair.en, 0, 0, None, None, ()))
@@ -143,17 +189,17 @@ def _entry(group: list[Pair], path: str, detail: str) -> Entry:
             (),
             proposed=old.count + pair.count == 0,
         )
-    ordered = sorted(variants.values(), key=lambda v: -v.count)
-    ar = max(group, key=lambda p: p.count).ar or None
-    canonical = ordered[0].text
-    name = f"{fold_arabic(ar) if ar else ''}\n{canonical if ar is None else ''}"
+    marked = {pair.en for pair in group if pair.canonical}
+    ordered = sorted(variants.values(), key=lambda v: (v.text not in marked, -v.count))
+    made = blake2b("\n".join(key).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     entry = Entry(
-        id=blake2b(name.encode(errors="surrogatepass"), digest_size=8).hexdigest(),
-        ar=ar,
+        id=group[0].entry or made,
+        ar=max(group, key=lambda p: p.count).ar or None,
         type=next((p.type for p in group if p.type != "other"), "other"),
-        canonical=canonical,
+        canonical=ordered[0].text,
         variants=tuple(ordered),
         probability=1.0,
         evidence=(Evidence("gazetteer", detail, f"{Path(path).name}, {group[0].place}"),),
+        status=group[0].status,
     )
-    return with_canonical(entry, canonical)
+    return with_canonical(entry, entry.canonical)

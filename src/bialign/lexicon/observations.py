@@ -1,0 +1,269 @@
+"""What was observed, in the store: written once a source, read back in orders that never change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Literal, NamedTuple, Self
+
+from bialign.lexicon.records import Link, Occurrence, Source
+from bialign.lexicon.schema import connect, create, guarded
+from bialign.model import Credit, EvidenceKind, NameType
+from bialign.text.arabic import fold_arabic
+from bialign.text.latin import latin_key
+
+Script = Literal["en", "ar"]
+
+#: Interned spellings kept in memory while adding.
+_CACHED: Final = 200_000
+
+
+class LinkCount(NamedTuple):
+    """On how many pages the same link was seen."""
+
+    ar: str
+    en: str
+    kind: EvidenceKind
+    detail: str
+    probability: float
+    pages: int
+
+
+class SpellingCount(NamedTuple):
+    """How often a spelling was seen as a name of a type, and on how many pages."""
+
+    script: Script
+    text: str
+    type: NameType
+    times: int
+    pages: int
+
+
+def key_of(text: str, script: Script) -> str:
+    """The comparison key of a spelling: the house's folding of its script."""
+    return fold_arabic(text) if script == "ar" else latin_key(text)
+
+
+def storable(text: str) -> str:
+    """The text as SQLite can keep it: a lone surrogate, which no encoding has, becomes ``?``."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+class Observations:
+    """The tables of sources, occurrences and links over one SQLite connection.
+
+    Args:
+        connection: from ``schema.connect``; a new private temporary database if left out.
+        path: the file behind it, for errors.
+    """
+
+    def __init__(self, connection: sqlite3.Connection | None = None, path: str | None = None) -> None:
+        self.connection = create() if connection is None else connection
+        self.path = path
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    @classmethod
+    def open(cls, path: str, timeout: float = 30.0) -> Self:
+        """The store in an existing file; see ``schema.connect`` for what is raised."""
+        return cls(connect(path, timeout), path)
+
+    def close(self) -> None:
+        """Close the connection; a temporary database is gone then."""
+        self.connection.close()
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """Rows of one statement, SQLite's errors as ``StoreError``."""
+        with guarded(self.path):
+            yield from self.connection.execute(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, alone among writers; within another one it is part of that.
+
+        Raises:
+            StoreError: another process holds the file longer than the timeout, or the disk fails.
+        """
+        if self.connection.in_transaction:
+            yield
+            return
+        with guarded(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._numbers.clear()
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def add(self, source: Source, occurrences: Iterable[Occurrence], links: Iterable[Link]) -> None:
+        """Record what was observed on one source; a source seen before is replaced, not doubled."""
+        with self.transaction():
+            number = self._source(source)
+            self.connection.executemany(
+                "INSERT INTO occurrence (source, spelling, start, end, type, context, stands_for) "
+                "VALUES (?,?,?,?,?,?,?)",
+                [
+                    (
+                        number,
+                        self.spelling(o.script, o.text),
+                        o.start,
+                        o.end,
+                        o.type,
+                        o.context,
+                        o.stands_for,
+                    )
+                    for o in occurrences
+                ],
+            )
+            self.connection.executemany(
+                "INSERT INTO link (source, ar, en, kind, detail, probability) VALUES (?,?,?,?,?,?)",
+                [
+                    (
+                        number,
+                        self.spelling("ar", k.ar),
+                        self.spelling("en", k.en),
+                        k.kind,
+                        k.detail,
+                        k.probability,
+                    )
+                    for k in links
+                ],
+            )
+
+    def _source(self, source: Source) -> int:
+        """The number of an emptied or new row for ``source``."""
+        makers = json.dumps([c.to_dict() for c in source.credits], ensure_ascii=False)
+        facts = tuple(
+            None if fact is None else storable(fact)
+            for fact in (
+                source.source,
+                source.url,
+                source.date,
+                source.language,
+                makers,
+                source.outlet,
+                source.section,
+            )
+        )
+        row = self.connection.execute("SELECT number FROM source WHERE id = ?", (source.id,)).fetchone()
+        if row is None:
+            cursor = self.connection.execute(
+                "INSERT INTO source (id, source, url, date, language, credits, outlet, section) "
+                "VALUES (?,?,?,?,?,?,?,?)",
+                (source.id, *facts),
+            )
+            return int(cursor.lastrowid or 0)
+        number = int(row[0])
+        self.connection.execute("DELETE FROM occurrence WHERE source = ?", (number,))
+        self.connection.execute("DELETE FROM link WHERE source = ?", (number,))
+        self.connection.execute(
+            "UPDATE source SET source=?, url=?, date=?, language=?, credits=?, outlet=?, section=? "
+            "WHERE number = ?",
+            (*facts, number),
+        )
+        return number
+
+    def spelling(self, script: Script, text: str) -> int:
+        """The number of a spelling, recorded if new."""
+        text = storable(text)
+        known = self._numbers.get((script, text))
+        if known is not None:
+            return known
+        row = self.connection.execute(
+            "SELECT number FROM spelling WHERE script = ? AND text = ?", (script, text)
+        ).fetchone()
+        if row is None:
+            cursor = self.connection.execute(
+                "INSERT INTO spelling (script, text, key) VALUES (?,?,?)",
+                (script, text, key_of(text, script)),
+            )
+            row = (cursor.lastrowid,)
+        if len(self._numbers) >= _CACHED:
+            self._numbers.clear()
+        self._numbers[script, text] = number = int(row[0])
+        return number
+
+    def sources(self) -> Iterator[Source]:
+        """Every source, by id."""
+        for row in self.query(
+            "SELECT id, source, url, date, language, credits, outlet, section FROM source ORDER BY id"
+        ):
+            makers = tuple(Credit(**item) for item in json.loads(row[5]))
+            yield Source(row[0], row[1], row[2], row[3], row[4], makers, row[6], row[7])
+
+    def occurrences(self) -> Iterator[tuple[int, Occurrence]]:
+        """Every occurrence with its row number, page by page (by id) and in text order."""
+        for number, *fields in self.query(
+            "SELECT o.number, s.id, w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "
+            "FROM source s JOIN occurrence o ON o.source = s.number JOIN spelling w ON w.number = o.spelling "
+            "ORDER BY s.id, o.start, o.end, w.script, w.text"
+        ):
+            yield number, Occurrence(*fields)
+
+    def links(self) -> Iterator[Link]:
+        """Every link, page by page."""
+        for row in self.query(
+            "SELECT s.id, a.text, e.text, k.kind, k.detail, k.probability FROM link k "
+            "JOIN source s ON s.number = k.source JOIN spelling a ON a.number = k.ar "
+            "JOIN spelling e ON e.number = k.en ORDER BY s.id, a.text, e.text, k.kind, k.detail"
+        ):
+            yield Link(*row)
+
+    def link_counts(self) -> Iterator[LinkCount]:
+        """Links that are the same but for their page, with the number of pages, in text order."""
+        for row in self.query(
+            "SELECT a.text, e.text, k.kind, k.detail, k.probability, k.pages FROM "
+            "(SELECT ar, en, kind, detail, probability, count(DISTINCT source) AS pages FROM link "
+            "GROUP BY ar, en, kind, detail, probability) k "
+            "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en "
+            "ORDER BY a.text, e.text, k.kind, k.detail, k.probability"
+        ):
+            yield LinkCount(*row)
+
+    def spelling_counts(self) -> Iterator[SpellingCount]:
+        """How often each spelling stands on the pages as which type, in text order."""
+        for row in self.query(
+            "SELECT w.script, w.text, o.type, o.count, o.pages FROM "
+            "(SELECT spelling, type, count(*) AS count, count(DISTINCT source) AS pages FROM occurrence "
+            "GROUP BY spelling, type) o JOIN spelling w ON w.number = o.spelling "
+            "ORDER BY w.script, w.text, o.type"
+        ):
+            yield SpellingCount(*row)
+
+    def facts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str, str, str]]:
+        """For each of these occurrences its number, script, text and page."""
+        for number in numbers:
+            yield from self.query(
+                "SELECT o.number, w.script, w.text, s.id FROM occurrence o "
+                "JOIN spelling w ON w.number = o.spelling JOIN source s ON s.number = o.source "
+                "WHERE o.number = ?",
+                (number,),
+            )
+
+    def observations(self) -> Iterator[tuple[Source, list[Occurrence], list[Link]]]:
+        """Everything observed, one source at a time."""
+        for source in self.sources():
+            [[number]] = self.query("SELECT number FROM source WHERE id = ?", (source.id,))
+            occurrences = [
+                Occurrence(source.id, *row)
+                for row in self.query(
+                    "SELECT w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "
+                    "FROM occurrence o JOIN spelling w ON w.number = o.spelling "
+                    "WHERE o.source = ? ORDER BY o.number",
+                    (number,),
+                )
+            ]
+            links = [
+                Link(source.id, *row)
+                for row in self.query(
+                    "SELECT a.text, e.text, k.kind, k.detail, k.probability FROM link k "
+                    "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en "
+                    "WHERE k.source = ? ORDER BY k.rowid",
+                    (number,),
+                )
+            ]
+            yield source, occurrences, links
