@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from bialign import __version__
-from bialign.evaluation.counts import Counts
-from bialign.evaluation.gathering import NameLexicon, gather
+from bialign.errors import UsageError
+from bialign.evaluation.bootstrap import FEWEST, ROUNDS, SEED, bootstrap
+from bialign.evaluation.changes import find_changes
+from bialign.evaluation.counts import Counts, numbered
+from bialign.evaluation.findings import find
+from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import check
-from bialign.evaluation.levels import LEVELS, IntArray
-from bialign.evaluation.measures import MEASURES, Agreement, Dominance, Entropy, plain
+from bialign.evaluation.levels import LEVELS, IntArray, keys
+from bialign.evaluation.measures import MEASURES, Agreement, Dominance, Entropy, Intervals, Score, plain
 from bialign.evaluation.records import (
     ConsistencyReport,
     GroupConsistency,
@@ -20,6 +25,8 @@ from bialign.evaluation.records import (
     VariantUse,
 )
 from bialign.evaluation.sheet import Sheet
+from bialign.evaluation.style import Prescription, Style
+from bialign.evaluation.suppressions import Suppression, suppress
 from bialign.model import Page
 from bialign.names.differences import differences
 
@@ -29,8 +36,39 @@ __all__ = ["ConsistencyReport", "consistency"]
 DEFAULT_BY: Final = ("translator",)
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to evaluate.
+
+    Args:
+        level: strictness level of the findings: what is equal at it is no departure.
+        rounds: resamples for the intervals, 0 for none.
+        seed: of resamples and shuffles.
+        style: prescribed spellings.
+        suppressions: findings to leave out.
+        short_forms: ``counted``: a short form that stands for a fuller name on its page (``FSA``,
+            ``al-Salti``) is one of the name's spellings; ``apart``: it is left out.
+    """
+
+    level: str = "written"
+    rounds: int = ROUNDS
+    seed: int = SEED
+    style: Style | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    short_forms: str = "counted"
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise UsageError(f"unknown strictness level {self.level!r}", mend=f"one of {', '.join(LEVELS)}")
+        if self.short_forms not in ("counted", "apart"):
+            raise UsageError(f"short forms cannot be {self.short_forms!r}", mend="counted or apart")
+
+
 def consistency(
-    pages: Iterable[Page], lexicon: NameLexicon, by: str | Sequence[str] | None = None
+    pages: Iterable[Page],
+    lexicon: NameLexicon,
+    by: str | Sequence[str] | None = None,
+    settings: Settings | None = None,
 ) -> ConsistencyReport:
     """Evaluate how consistently names are spelled across pages.
 
@@ -38,35 +76,87 @@ def consistency(
         pages: separated pages; none of them: everything the lexicon keeps (bitext, say).
         lexicon: says which spellings are one name.
         by: one grouping or several of ``GROUPINGS``; translator if left out.
+        settings: level of the findings, bootstrap, style list, suppressions.
 
     Raises:
         UsageError: a grouping is not known.
+        InputError: the style list prescribes two spellings of one name.
     """
+    return evaluate(gather(pages, lexicon), by, settings)
+
+
+def evaluate(
+    gathered: Gathered, by: str | Sequence[str] | None = None, settings: Settings | None = None
+) -> ConsistencyReport:
+    """The report on what was gathered; arguments as for ``consistency``."""
+    settings = settings or Settings()
     wanted = check((by,) if isinstance(by, str) else tuple(DEFAULT_BY if by is None else by))
-    return evaluate(Sheet.of(gather(pages, lexicon)), wanted)
-
-
-def evaluate(sheet: Sheet, by: tuple[str, ...]) -> ConsistencyReport:
-    """The report on a sheet."""
-    members = {name: sheet.members(name) for name in by}
+    sheet = Sheet.of(gathered.in_full() if settings.short_forms == "apart" else gathered)
+    members = {name: sheet.members(name) for name in wanted}
+    style = settings.style.bind(gathered.entries) if settings.style else {}
+    departures = tuple(find(sheet, settings.level, style))
+    findings, unused = suppress(departures, settings.suppressions)
+    intervals = bootstrap(sheet.resampled(), sheet.counts, MEASURES, settings.rounds, settings.seed)
     return ConsistencyReport(
         version=__version__,
-        by=by,
+        by=wanted,
         documents=sheet.uses.documents,
         occurrences=len(sheet.uses),
-        unmatched=sheet.gathered.unmatched,
-        searched=sheet.gathered.searched,
-        scores=tuple(
-            measure.score(sheet.counts[level], level, direction="ar-en", by="all")
-            for level in LEVELS
-            for measure in MEASURES
-        ),
-        names=tuple(_names(sheet, members)),
-        groups=tuple(group for name in by for group in _groups(sheet, name, members[name])),
+        unmatched=gathered.unmatched,
+        searched=gathered.searched,
+        scores=(*_scores(sheet, intervals, settings), *_backward(sheet, settings)),
+        names=tuple(_names(sheet, members, intervals.get(("written", Agreement().label)))),
+        groups=tuple(group for name in wanted for group in _groups(sheet, name, members[name], settings)),
+        findings=findings,
+        suppressed=len(departures) - len(findings),
+        changes=find_changes(sheet, members, settings.seed),
+        warnings=tuple(_warnings(gathered, settings, style, unused)),
     )
 
 
-def _names(sheet: Sheet, members: Mapping[str, Mapping[str, IntArray]]) -> Iterator[NameConsistency]:
+def _warnings(
+    gathered: Gathered, settings: Settings, style: Mapping[str, Prescription], unused: Sequence[Suppression]
+) -> Iterator[str]:
+    if gathered.unmatched:
+        yield f"{gathered.unmatched} names in the pages belong to no entry and are in no figure"
+    if settings.style:
+        missing = len(set(settings.style.prescriptions) - set(style.values()))
+        if missing:
+            yield f"{missing} names of the style list do not occur"
+    for item in unused:
+        yield f"suppression on {item.place} covers nothing"
+
+
+def _scores(
+    sheet: Sheet, intervals: Mapping[tuple[str, str], Intervals], settings: Settings
+) -> Iterator[Score]:
+    short = None if settings.short_forms == "counted" else settings.short_forms
+    for level, counts in sheet.counts.items():
+        for measure in MEASURES:
+            found = intervals.get((level, measure.label))
+            yield measure.score(counts, level, found, direction="ar-en", by="all", short_forms=short)
+
+
+def _backward(sheet: Sheet, settings: Settings) -> Iterator[Score]:
+    """The other direction: how many Arabic names one English spelling stands for."""
+    arabic = [entry.ar for entry in sheet.gathered.entries.values()]
+    rows = np.array([ar is not None for ar in arabic], dtype=np.bool_)[sheet.uses.name]
+    uses = sheet.resampled().take(rows)
+    for level, column in sheet.keys.items():
+        names = keys([ar or "" for ar in arabic], level, "ar")[uses.name]
+        counts = Counts.of(column[rows], names)
+        found: Mapping[tuple[str, str], Intervals] = {}
+        if level == "written":
+            turned = replace(uses, name=column[rows], spelling=names)
+            found = bootstrap(turned, {level: counts}, MEASURES, settings.rounds, settings.seed)
+        for measure in MEASURES:
+            interval = found.get((level, measure.label))
+            yield measure.score(counts, level, interval, direction="en-ar", by="all")
+
+
+def _names(
+    sheet: Sheet, members: Mapping[str, Mapping[str, IntArray]], intervals: Intervals | None
+) -> Iterator[NameConsistency]:
     written, uses = sheet.written, sheet.uses
     agreement = {level: Agreement().per_name(sheet.counts[level]) for level in LEVELS}
     dominance, entropy = Dominance().per_name(written), Entropy().per_name(written)
@@ -89,11 +179,18 @@ def _names(sheet: Sheet, members: Mapping[str, Mapping[str, IntArray]]) -> Itera
             occurrences=int(totals[position]),
             documents=int(documents[position]),
             agreement={level: plain(values[position]) for level, values in agreement.items()},
+            interval=_interval(intervals, position) if documents[position] >= FEWEST else None,
             dominance=plain(dominance[position]),
             entropy=plain(entropy[position]),
             variants=tuple(variants[cell] for cell in order),
             groups={by: _spelled(table, order, variants) for by, table in by_cell.items()},
         )
+
+
+def _interval(intervals: Intervals | None, position: int) -> tuple[float, float] | None:
+    if intervals is None or np.isnan(intervals.low[position]):
+        return None
+    return float(intervals.low[position]), float(intervals.high[position])
 
 
 def _pairs(left: IntArray, right: IntArray, width: int) -> tuple[IntArray, IntArray]:
@@ -148,10 +245,18 @@ def _variants(sheet: Sheet) -> list[VariantUse]:
     ]
 
 
-def _groups(sheet: Sheet, by: str, members: Mapping[str, IntArray]) -> Iterator[GroupConsistency]:
+def _groups(
+    sheet: Sheet, by: str, members: Mapping[str, IntArray], settings: Settings
+) -> Iterator[GroupConsistency]:
+    whole, agreement = sheet.resampled(), Agreement()
     for label, documents in members.items():
         rows = sheet.within(documents)
         name = sheet.uses.name[rows]
+        inside, numbers = numbered(whole.document[rows].tolist())
+        uses = replace(whole.take(rows), document=inside, documents=len(numbers))
+        counts = {level: Counts.of(name, column[rows]) for level, column in sheet.keys.items()}
+        finest = {"written": counts["written"]}
+        found = bootstrap(uses, finest, (agreement,), settings.rounds, settings.seed)
         yield GroupConsistency(
             by=by,
             group=label,
@@ -159,8 +264,6 @@ def _groups(sheet: Sheet, by: str, members: Mapping[str, IntArray]) -> Iterator[
             occurrences=int(rows.sum()),
             names=len(np.unique(name)),
             departures=int((sheet.written.cell[rows] != sheet.usual[name]).sum()) if len(name) else 0,
-            agreement={
-                level: Agreement().score(Counts.of(name, column[rows]), level).micro
-                for level, column in sheet.keys.items()
-            },
+            agreement={level: agreement.score(part, level).micro for level, part in counts.items()},
+            interval=found["written", agreement.label].micro if found else None,
         )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from bialign.evaluation.levels import IntArray
 
@@ -115,10 +116,48 @@ class Counts:
         sizes = np.diff(self.starts, append=len(self.values))
         return np.repeat(np.arange(len(self.starts)), sizes)
 
+    def part(self, begin: int, end: int) -> Counts:
+        """The names at positions ``begin`` to ``end`` alone, without their occurrences."""
+        low = int(self.starts[begin])
+        high = int(self.starts[end]) if end < len(self.starts) else len(self.values)
+        return Counts(
+            self.values[low:high],
+            self.starts[begin:end] - low,
+            self.names[begin:end],
+            self.variants[low:high],
+            self.first[begin:end] - low,
+            self.cell[:0],
+        )
+
     def of_name(self, position: int) -> range:
         """Which cells belong to the name at this position."""
         end = self.starts[position + 1] if position + 1 < len(self.starts) else len(self.values)
         return range(int(self.starts[position]), int(end))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Values for the cells of some ``Counts``: as counted, or drawn anew, one column a round.
+
+    Args:
+        values: float ``[cells]`` or ``[cells, rounds]``.
+        totals: their sums a name, ``[names]`` or ``[names, rounds]``.
+        own: what to take from a name's squared total so that ordered pairs of different
+            occurrences remain, ``[names]`` or ``[names, rounds]``; ``own_alike`` likewise from
+            the sum of its squared cells. As counted both are the total: an occurrence's pairs
+            with itself.
+    """
+
+    values: FloatArray
+    totals: FloatArray
+    own: FloatArray
+    own_alike: FloatArray
+
+    @classmethod
+    def of(cls, counts: Counts) -> Sample:
+        """The values as counted."""
+        totals = counts.totals().astype(np.float64)
+        return cls(counts.values.astype(np.float64), totals, totals, totals)
 
 
 def sums(values: NDArray[N], starts: IntArray) -> NDArray[N]:
@@ -127,8 +166,14 @@ def sums(values: NDArray[N], starts: IntArray) -> NDArray[N]:
     >>> sums(np.array([1, 2, 3]), np.array([0, 2])).tolist()
     [3, 3]
     """
-    total: NDArray[N] = np.add.reduceat(values, starts, axis=0) if len(starts) else values[:0]
-    return total
+    if values.ndim == 1 or not len(starts):
+        total: NDArray[N] = np.add.reduceat(values, starts) if len(starts) else values[:0]
+        return total
+    # a sparse product: numpy's reduceat walks a second axis ten times slower
+    ends = np.append(starts, len(values))
+    rows = csr_array((np.ones(len(values), values.dtype), np.arange(len(values)), ends))
+    summed: NDArray[N] = rows @ values
+    return summed
 
 
 def as_columns(values: Sequence[Sequence[int]]) -> Counts:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from bialign.evaluation.grouping import Document
@@ -52,6 +53,8 @@ class Gathered:
         entries: the entries that occur, by id.
         unmatched: names found in the pages that no entry of the lexicon covers.
         searched: pages whose names were found anew, the lexicon having none of them.
+        texts: the untouched text of each page by id, for lines and columns; of a lexicon's own
+            sources it is not known.
     """
 
     documents: tuple[Document, ...]
@@ -59,6 +62,14 @@ class Gathered:
     entries: dict[str, Entry]
     unmatched: int
     searched: int
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def in_full(self) -> Gathered:
+        """Without the short forms that stand for a fuller name on their page."""
+        uses = tuple(item for item in self.uses if item[1].stands_for is None)
+        met = {name for name, _ in uses}
+        entries = {name: entry for name, entry in self.entries.items() if name in met}
+        return replace(self, uses=uses, entries=entries)
 
 
 class Speller:
@@ -93,7 +104,7 @@ class Speller:
         return self._tables[level]
 
 
-def _occurrence(page: Page, mention: Mention) -> Occurrence:
+def _occurrence(page: Page, mention: Mention, full: Mention | None) -> Occurrence:
     around = page.text[max(0, mention.start - CONTEXT) : mention.end + CONTEXT]
     return Occurrence(
         page=page.id,
@@ -103,6 +114,7 @@ def _occurrence(page: Page, mention: Mention) -> Occurrence:
         end=mention.end,
         type=mention.type,
         context=" ".join(around.split()),
+        stands_for=" ".join(full.text.split()) if full else None,
     )
 
 
@@ -116,8 +128,17 @@ def _found(
 
     speller = Speller(entries)
     for page in pages:
-        for mention in find_page_names(page, lexicon).english:
-            yield speller.entry(mention.text), _occurrence(page, mention)
+        named = find_page_names(page, lexicon)
+        for mention in named.english:
+            full = named.stands_for.get(mention.start)
+            owner = speller.entry(mention.text) or (speller.entry(full.text) if full else None)
+            yield owner, _occurrence(page, mention, full)
+
+
+def _natural(text: str) -> list[tuple[bool, int, str]]:
+    """A sort key that counts: ``bitext#2`` before ``bitext#10``."""
+    parts = re.split(r"([0-9]+)", text)
+    return [(number % 2 == 1, int(part) if number % 2 else 0, part) for number, part in enumerate(parts)]
 
 
 def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
@@ -134,7 +155,8 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
     given = {page.id: page for page in pages}
     documents = {name: Document.of_page(page) for name, page in given.items()}
     if not given:
-        documents = {source.id: Document.of_source(source) for source in lexicon.sources()}
+        kept = sorted(lexicon.sources(), key=lambda source: _natural(source.source))
+        documents = {source.id: Document.of_source(source) for source in kept}
     sources = {source.id for source in lexicon.sources()}
     by_page: defaultdict[str, list[tuple[str, Occurrence]]] = defaultdict(list)
     for name, occurrence in lexicon.occurrences(script="en"):
@@ -158,4 +180,5 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
         entries={name: entry for name, entry in entries.items() if name in met},
         unmatched=unmatched,
         searched=len(anew),
+        texts={name: page.text for name, page in given.items()},
     )

@@ -26,6 +26,7 @@ class Document(Record):
         id: the page's id.
         source: its path as given, ``FILE#line`` for a line.
         date: ISO 8601 day, else null.
+        part_of: the document this is a line of; null where it is a document itself.
         credits: who made it; ``keys`` the same people in comparable form.
     """
 
@@ -38,6 +39,7 @@ class Document(Record):
     keys: tuple[str, ...] = ()
     outlet: str | None = None
     section: str | None = None
+    part_of: str | None = None
 
     @classmethod
     def of_page(cls, page: Page) -> Document:

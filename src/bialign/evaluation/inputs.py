@@ -1,13 +1,17 @@
-"""What an evaluation starts from: separated pages as JSON lines."""
+"""What an evaluation starts from: separated pages, plain lines, bitext."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bialign.align.formats import read_lines, read_pairs
 from bialign.errors import InputError
+from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.files import read_jsonl
 from bialign.model import Page
+from bialign.text.scripts import has_arabic
 
 
 def load_pages(path: str | Path) -> Iterator[Page]:
@@ -29,20 +33,92 @@ def load_pages(path: str | Path) -> Iterator[Page]:
 
 
 def load_lines(path: str | Path) -> list[str]:
-    """The lines of a text file, ends of lines cut; only LF and CR LF end a line.
+    """The lines of a text file.
 
     Raises:
-        InputError: the file cannot be read, is empty, or is not UTF-8.
+        InputError: the file cannot be read, has no text, or is not UTF-8.
     """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", path=str(path), place=f"byte {error.start}") from error
-    if not text.strip():
+    lines = read_lines(str(path))
+    if not any(line.strip() for line in lines):
         raise InputError("no text", path=str(path))
-    lines = text.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    return [line.removesuffix("\r") for line in lines]
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Parallel text, line by line.
+
+    Args:
+        pairs: Arabic and English.
+        path: the file that has the English, for findings.
+        documents: which document each pair is of; by default each is its own.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    path: str
+    documents: tuple[str, ...]
+
+
+def is_bitext(inputs: Sequence[str]) -> bool:
+    """Whether these inputs are parallel text and not pages: two text files, or one of pairs.
+
+    JSON lines are bitext when their first record has ``ar`` and ``en`` and no segments.
+    """
+    suffixes = [Path(name).suffix.casefold() for name in inputs]
+    if len(inputs) == 2 and not {".jsonl", ".ndjson"} & set(suffixes):
+        return True
+    if len(inputs) != 1:
+        return False
+    if suffixes[0] in (".tsv", ".tmx", ".xml"):
+        return True
+    if suffixes[0] not in (".jsonl", ".ndjson"):
+        return False
+    _, first = next(read_jsonl(inputs[0]), (0, {}))
+    return "segments" not in first and bool({"ar", "ar_text"} & first.keys())
+
+
+def load_bitext(inputs: Sequence[str], documents: str | None = None) -> Bitext:
+    """Read Moses pairs (either order), TMX, TSV or JSON lines.
+
+    Args:
+        inputs: one file of pairs, or the two sides.
+        documents: a file with a document's label a line, as many lines as pairs.
+
+    Raises:
+        InputError: line counts differ, or a side is empty, with the place.
+    """
+    paths = list(inputs)
+    if len(paths) == 2 and not _is_arabic(paths[0]) and _is_arabic(paths[1]):
+        paths.reverse()
+    pairs = read_pairs(paths)
+    if not pairs:
+        raise InputError("no pair of texts", path=paths[0])
+    for number, sides in enumerate(pairs, 1):
+        for side, text, path in zip(("Arabic", "English"), sides, (paths[0], paths[-1]), strict=True):
+            if not text.strip() and any(other.strip() for other in sides):
+                raise InputError(
+                    f"the {side} side is empty", path=path, place=f"line {number}", mend="drop the pair"
+                )
+    labels = read_lines(documents) if documents else [str(number) for number in range(len(pairs))]
+    if len(labels) != len(pairs):
+        raise InputError(f"{len(labels)} labels for {len(pairs)} pairs", path=documents)
+    return Bitext(tuple(pairs), paths[-1], tuple(labels))
+
+
+def gather_bitext(bitext: Bitext, lexicon: NameLexicon) -> Gathered:
+    """The occurrences of a lexicon that was built from these pairs, by line of the English file."""
+    gathered = gather((), lexicon)
+    labels = {f"bitext#{number}": label for number, label in enumerate(bitext.documents, 1)}
+    documents = tuple(
+        replace(
+            document,
+            source=f"{bitext.path}#{document.id.removeprefix('bitext#')}",
+            part_of=labels.get(document.id, document.id),
+        )
+        for document in gathered.documents
+    )
+    return replace(gathered, documents=documents)
+
+
+def _is_arabic(path: str) -> bool:
+    return any(has_arabic(line) for line in read_lines(path)[:100])

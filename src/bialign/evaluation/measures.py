@@ -14,11 +14,28 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bialign import __version__
-from bialign.evaluation.counts import Counts, FloatArray, sums
-from bialign.evaluation.levels import IntArray
+from bialign.evaluation.counts import Counts, FloatArray, Sample, sums
 from bialign.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """95 % intervals of one measure, from ``rounds`` resamples of the documents.
+
+    Args:
+        micro, macro: low and high, null where no round had a figure.
+        low, high: of every name, not a number where none can be given.
+    """
+
+    micro: tuple[float, float] | None
+    macro: tuple[float, float] | None
+    low: FloatArray
+    high: FloatArray
+    rounds: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +85,65 @@ class Measure(ABC):
     name: ClassVar[str]
     #: What ``micro`` weighs a name by.
     unit: ClassVar[str] = "occurrence"
+    #: Whether resampling documents gives intervals around it.
+    resampled: ClassVar[bool] = True
 
     @abstractmethod
-    def parts(self, counts: Counts) -> tuple[FloatArray, FloatArray]:
-        """Numerator and denominator of every name, float64 ``[names]`` each."""
-
-    def per_name(self, counts: Counts) -> FloatArray:
-        """One figure a name; not a number for names that occur once."""
-        above, below = self.parts(counts)
-        figures: FloatArray = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
-        return figures
-
-    def score(self, counts: Counts, level: str, **facts: str | int | None) -> Score:
-        """The measure over all names.
+    def parts(self, counts: Counts, sample: Sample) -> tuple[FloatArray, FloatArray]:
+        """Numerator and denominator of every name, float ``[names]`` or ``[names, rounds]`` each.
 
         Args:
-            counts: of spellings already reduced to ``level``.
-            level: named in the signature.
-            facts: more for the signature (direction, grouping …).
+            counts: which cells there are.
+            sample: their values, as counted or resampled.
         """
-        above, below = self.parts(counts)
-        enters = below > 0
-        each = above[enters] / below[enters]
-        totals = counts.totals()
-        return Score(
-            measure=self.name,
-            level=level,
-            micro=plain(above.sum() / below.sum()) if enters.any() else None,
-            macro=plain(each.mean()) if enters.any() else None,
-            names=int(enters.sum()),
-            once=int(((totals == 1) & ~enters).sum()),
-            occurrences=int(totals[enters].sum()),
-            signature=signature(self.label, level=level, unit=self.unit, **facts),
-        )
 
     @property
     def label(self) -> str:
         """The name with its settings, as the signature starts."""
         return self.name
+
+    def per_name(self, counts: Counts) -> FloatArray:
+        """One figure a name; not a number for names that occur once."""
+        return ratio(*self.parts(counts, Sample.of(counts)))
+
+    def score(
+        self,
+        counts: Counts,
+        level: str,
+        intervals: Intervals | None = None,
+        **facts: str | int | None,
+    ) -> Score:
+        """The measure over all names.
+
+        Args:
+            counts: of spellings already reduced to ``level``.
+            level: named in the signature.
+            intervals: of micro and macro, by ``bootstrap``.
+            facts: more for the signature (direction, grouping …).
+        """
+        above, below = self.parts(counts, Sample.of(counts))
+        enters = below > 0
+        totals = counts.totals()
+        if intervals is not None:
+            facts |= {"bootstrap": intervals.rounds, "seed": intervals.seed, "resampled": "document"}
+        return Score(
+            measure=self.name,
+            level=level,
+            micro=plain(above.sum() / below.sum()) if enters.any() else None,
+            macro=plain((above[enters] / below[enters]).mean()) if enters.any() else None,
+            names=int(enters.sum()),
+            once=int(((totals == 1) & ~enters).sum()),
+            occurrences=int(totals[enters].sum()),
+            signature=signature(self.label, level=level, unit=self.unit, **facts),
+            micro_interval=intervals.micro if intervals else None,
+            macro_interval=intervals.macro if intervals else None,
+        )
+
+
+def ratio(above: FloatArray, below: FloatArray) -> FloatArray:
+    """Their quotient, not a number where nothing is below."""
+    figures: FloatArray = np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+    return figures
 
 
 class Agreement(Measure):
@@ -123,38 +161,42 @@ class Agreement(Measure):
     name = "agreement"
     unit = "pair"
 
-    def parts(self, counts: Counts) -> tuple[FloatArray, FloatArray]:
-        """Pairs alike, and pairs, of every name."""
-        values, totals = counts.values.astype(np.float64), counts.totals().astype(np.float64)
-        return sums(values * (values - 1), counts.starts), totals * (totals - 1)
+    def parts(self, counts: Counts, sample: Sample) -> tuple[FloatArray, FloatArray]:
+        """Ordered pairs alike, and ordered pairs, of every name."""
+        alike = sums(sample.values * sample.values, counts.starts) - sample.own_alike
+        return alike, sample.totals * sample.totals - sample.own
 
 
 class Dominance(Measure):
-    """The share of a name's occurrences that have its most frequent spelling."""
+    """The share of a name's occurrences that have its most frequent spelling.
+
+    In resamples the spelling stays the one most frequent in all documents: the maximum over
+    spellings would lean upwards the more, the fewer the occurrences.
+    """
 
     name = "dominance"
 
-    def parts(self, counts: Counts) -> tuple[FloatArray, FloatArray]:
+    def parts(self, counts: Counts, sample: Sample) -> tuple[FloatArray, FloatArray]:
         """Occurrences of the top spelling, and all, of names that occur twice or more."""
-        totals = counts.totals()
-        top = np.maximum.reduceat(counts.values, counts.starts) if len(totals) else totals
-        return _repeated(top, totals)
+        top = np.lexsort((-counts.values, counts.owners()))[counts.starts]
+        return _repeated(sample.values[top], sample.totals)
 
 
 class Entropy(Measure):
     """Shannon entropy of a name's spellings in bits: 0 where it has one, log2 k for k equal ones.
 
-    The plug-in estimate (maximum likelihood); ``micro`` weighs names by occurrences.
+    The plug-in estimate (maximum likelihood); ``micro`` weighs names by occurrences. It leans
+    downwards, and in resamples once more, so that percentiles would miss it: no interval is given.
     """
 
     name = "entropy"
+    resampled = False
 
-    def parts(self, counts: Counts) -> tuple[FloatArray, FloatArray]:
+    def parts(self, counts: Counts, sample: Sample) -> tuple[FloatArray, FloatArray]:
         """Bits times occurrences, and occurrences."""
-        values, totals = counts.values.astype(np.float64), counts.totals().astype(np.float64)
-        spread = sums(values * np.log2(values), counts.starts)
-        logs = np.log2(totals, out=np.zeros_like(totals), where=totals > 0)
-        return _repeated(np.maximum(totals * logs - spread, 0.0), totals)
+        totals = sample.totals
+        spread = sums(_times_log(sample.values), counts.starts)
+        return _repeated(np.maximum(_times_log(totals) - spread, 0.0), totals)
 
 
 @dataclass(frozen=True)
@@ -180,23 +222,32 @@ class PseudoReference(Measure):
         """With the kind of reference."""
         return f"{self.name}|reference:{self.reference}"
 
-    def parts(self, counts: Counts) -> tuple[FloatArray, FloatArray]:
+    def parts(self, counts: Counts, sample: Sample) -> tuple[FloatArray, FloatArray]:
         """Occurrences spelled as the reference, and all, of names that occur twice or more."""
-        totals = counts.totals()
         if self.reference == "most_frequent":
-            return Dominance().parts(counts)
+            return Dominance().parts(counts, sample)
+        totals = sample.totals
         if self.reference == "first":
-            return _repeated(counts.values[counts.first], totals)
+            return _repeated(sample.values[counts.first], totals)
         wanted = np.array([self.given.get(int(name), -1) for name in counts.names], dtype=np.int64)
-        hit = counts.variants == np.repeat(wanted, np.diff(counts.starts, append=len(counts.values)))
-        above, below = sums(counts.values * hit, counts.starts), np.where(wanted >= 0, totals, 0)
-        return above.astype(np.float64), below.astype(np.float64)
+        hits = np.where(_down(counts.variants == wanted[counts.owners()], sample.values), sample.values, 0)
+        return sums(hits, counts.starts), np.where(_down(wanted >= 0, totals), totals, 0)
 
 
-def _repeated(above: FloatArray | IntArray, totals: FloatArray | IntArray) -> tuple[FloatArray, FloatArray]:
+def _down(column: NDArray[np.bool_], like: FloatArray) -> NDArray[np.bool_]:
+    """The column with as many axes as ``like``."""
+    return column.reshape(-1, *[1] * (like.ndim - 1))
+
+
+def _times_log(values: FloatArray) -> FloatArray:
+    """``x log2 x``, 0 at 0."""
+    return values * np.log2(np.maximum(values, 1))
+
+
+def _repeated(above: FloatArray, totals: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Leave names that occur once out of both parts."""
     keep = totals > 1
-    return np.where(keep, above, 0).astype(np.float64), np.where(keep, totals, 0).astype(np.float64)
+    return np.where(keep, above, 0), np.where(keep, totals, 0)
 
 
 #: What a report gives by default.

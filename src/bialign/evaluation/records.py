@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bialign.evaluation.changes import Change
+from bialign.evaluation.findings import Finding
 from bialign.evaluation.measures import Score
 from bialign.model import NameType, Record
 
@@ -40,6 +42,7 @@ class NameConsistency(Record):
         usual: the most frequent spelling; of equals the lexicon's canonical, else the earlier.
         occurrences, documents: how many.
         agreement: at every strictness level, null where the name occurs once.
+        interval: 95 % of the agreement as written, null where the documents are too few.
         dominance, entropy: as written.
         variants: most frequent first.
         groups: for each grouping and group the count of every spelling.
@@ -52,6 +55,7 @@ class NameConsistency(Record):
     occurrences: int
     documents: int
     agreement: dict[str, float | None]
+    interval: tuple[float, float] | None
     dominance: float | None
     entropy: float | None
     variants: tuple[VariantUse, ...]
@@ -67,6 +71,7 @@ class GroupConsistency(Record):
         occurrences, documents, names: how many.
         departures: occurrences not in the name's usual spelling over all groups.
         agreement: micro, at every strictness level.
+        interval: 95 % of the agreement as written, null where the documents are too few.
     """
 
     by: str
@@ -76,6 +81,7 @@ class GroupConsistency(Record):
     names: int
     departures: int
     agreement: dict[str, float | None]
+    interval: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,13 @@ class ConsistencyReport(Record):
         documents, occurrences: how many were evaluated.
         unmatched: names found in the pages that no entry covers; they are in no figure.
         searched: pages whose names were found anew, the lexicon having none of them.
-        scores: of all names, each with its signature.
+        scores: of all names, each with its signature; ``direction`` in it is ``ar-en`` (one Arabic
+            name, many English spellings) or ``en-ar`` (one English spelling, many Arabic names).
         names, groups: the figures one by one.
+        findings: departures from the usual or prescribed spelling, in reading order.
+        suppressed: how many findings were suppressed.
+        changes: since when names are spelled another way.
+        warnings: what makes the report less than whole, one line each.
     """
 
     version: str
@@ -101,6 +112,22 @@ class ConsistencyReport(Record):
     scores: tuple[Score, ...]
     names: tuple[NameConsistency, ...]
     groups: tuple[GroupConsistency, ...]
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def score(self, measure: str = "agreement", level: str = "written", direction: str = "ar-en") -> Score:
+        """One of the scores.
+
+        Raises:
+            KeyError: there is none such.
+        """
+        for score in self.scores:
+            facts = score.signature.split("|")
+            if (score.measure, score.level) == (measure, level) and f"direction:{direction}" in facts:
+                return score
+        raise KeyError((measure, level, direction))
 
     def to_json(self) -> str:
         """The report as an indented JSON text, UTF-8 letters as they are."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.evaluation.counts import Counts, Uses
+from bialign.evaluation.counts import Counts, Uses, numbered
 from bialign.evaluation.gathering import Gathered
 from bialign.evaluation.grouping import Document, groups
 from bialign.evaluation.levels import LEVELS, IntArray, keys
@@ -62,6 +62,12 @@ class Sheet:
     def written(self) -> Counts:
         """The counts of spellings as they stand in the text."""
         return self.counts["written"]
+
+    def resampled(self) -> Uses:
+        """The occurrences with the documents that a bootstrap draws: of bitext whole documents."""
+        wholes = [document.part_of or document.id for document in self.gathered.documents]
+        column, names = numbered(wholes)
+        return replace(self.uses, document=column[self.uses.document], documents=len(names))
 
     def text(self, cell: int) -> str:
         """The spelling of a cell."""

@@ -1,0 +1,169 @@
+"""Findings: each departure from the usual or prescribed spelling of a name, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bialign.evaluation.grouping import Document
+from bialign.evaluation.levels import key
+from bialign.evaluation.sheet import Sheet
+from bialign.evaluation.style import Prescription
+from bialign.lexicon.records import Occurrence
+from bialign.model import DIFFERENCES, Record
+from bialign.names.differences import differences
+
+Severity = Literal["note", "warning", "error"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
+#: Differences of typing; all others change letters, words or the name itself.
+SLIGHT: Final = frozenset({"case", "spacing", "hyphen", "mark"})
+#: Ways to shorten a name, which a text does after naming it in full.
+SHORTENED: Final = frozenset({"expansion", "abbreviation"})
+_NUMBERED: Final = re.compile(r"(?P<path>.+)#(?P<line>\d+)\Z", re.DOTALL)
+_SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\r–—-])[\s\"'“”‘’«»()\[\]]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Record):
+    """One occurrence that is not spelled as its name usually is, or should be.
+
+    Args:
+        code: the gravest difference class.
+        severity: ``error`` against a style list; else ``note`` for case, spacing, hyphens and
+            marks, ``warning`` for the rest.
+        path, line, column: where, from one; columns are code points of the line. Of HTML these
+            are lines of the visible text.
+        page, start, end: the page's id and the span in its untouched text.
+        name, ar: the entry's id and Arabic.
+        found, expected: the two spellings; the second is the suggestion.
+        basis: ``usual`` or ``style``.
+        differences: all classes.
+        share: ``n of m`` occurrences that have the expected spelling.
+        context: the text around it.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    page: str
+    start: int
+    end: int
+    name: str
+    ar: str | None
+    found: str
+    expected: str
+    basis: Literal["usual", "style"]
+    differences: tuple[str, ...]
+    share: str
+    context: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one line."""
+        of = f" for {self.ar}" if self.ar else ""
+        wanted = (
+            f"the style list has '{self.expected}'"
+            if self.basis == "style"
+            else f"usually '{self.expected}' ({self.share})"
+        )
+        return f"'{self.found}'{of}, {wanted}"
+
+
+def find(
+    sheet: Sheet, level: str = "written", style: Mapping[str, Prescription] | None = None
+) -> Iterator[Finding]:
+    """The departures, in reading order.
+
+    Not departures: a short form that stands for a fuller name on the same page, a shorter or
+    abbreviated form where the same document has the expected one too, and a capital that only
+    opens a sentence.
+
+    Args:
+        sheet: the occurrences.
+        level: spellings that are equal at this strictness level are no departure.
+        style: the prescription of entries by id; an entry without one is held to its usual
+            spelling.
+    """
+    style = style or {}
+    entries = list(sheet.gathered.entries.values())
+    expected = [
+        style[entry.id].en if entry.id in style else sheet.text(int(usual))
+        for entry, usual in zip(entries, sheet.usual.tolist(), strict=True)
+    ]
+    wanted = [key(text, level) for text in expected]
+    spelled = [key(text, level) for text in sheet.spellings]
+    rows = list(zip(sheet.uses.name.tolist(), sheet.uses.spelling.tolist(), sheet.gathered.uses, strict=True))
+    departing = [(name, use) for name, spelling, (_, use) in rows if spelled[spelling] != wanted[name]]
+    named = {name for name, _ in departing}
+    right = Counter(
+        (name, use.page)
+        for name, spelling, (_, use) in rows
+        if name in named and spelled[spelling] == wanted[name]
+    )
+    rights = Counter[int]()
+    for (name, _), value in right.items():
+        rights[name] += value
+    totals = sheet.written.totals().tolist()
+    documents = {document.id: document for document in sheet.gathered.documents}
+    for name, use in departing:
+        classes = differences(expected[name], use.text) or ("different",)
+        text = sheet.gathered.texts.get(use.page)
+        if _is_short(use, classes, in_full=(name, use.page) in right):
+            continue
+        if _opens_sentence(use, text, expected[name]):
+            continue
+        prescribed = entries[name].id in style
+        path, line, column = place(documents[use.page], text, use.start)
+        yield Finding(
+            code=max(classes, key=DIFFERENCES.index),
+            severity="error" if prescribed else "note" if SLIGHT.issuperset(classes) else "warning",
+            path=path,
+            line=line,
+            column=column,
+            page=use.page,
+            start=use.start,
+            end=use.end,
+            name=entries[name].id,
+            ar=entries[name].ar,
+            found=use.text,
+            expected=expected[name],
+            basis="style" if prescribed else "usual",
+            differences=classes,
+            share=f"{rights[name]} of {totals[name]}",
+            context=use.context,
+        )
+
+
+def _is_short(use: Occurrence, classes: tuple[str, ...], *, in_full: bool) -> bool:
+    """Whether this is a short form of a name that the same document has in full."""
+    return use.stands_for is not None or (in_full and SHORTENED.issuperset(classes))
+
+
+def _opens_sentence(use: Occurrence, text: str | None, expected: str) -> bool:
+    """Whether the spelling differs by a capital only, and stands where a sentence begins."""
+    if use.text[:1].lower() + use.text[1:] != expected:
+        return False
+    before = use.context.partition(use.text)[0] if text is None else text[max(0, use.start - 20) : use.start]
+    return bool(_SENTENCE_END.search(before))
+
+
+def place(document: Document, text: str | None, start: int) -> tuple[str, int, int]:
+    """Path, line and column (from one) of a position in a document.
+
+    A document that is itself a line, ``FILE#line``, is that line. Only LF, CR LF and CR end a
+    line, as in editors.
+    """
+    numbered = _NUMBERED.match(document.source)
+    if numbered:
+        return numbered["path"], int(numbered["line"]), start + 1
+    if text is None:
+        return document.source, 1, start + 1
+    inside = text[:start]
+    begin = max(inside.rfind("\n"), inside.rfind("\r")) + 1
+    lines = inside.count("\n") + inside.count("\r") - inside.count("\r\n")
+    return document.source, lines + 1, start - begin + 1
