@@ -1,0 +1,137 @@
+"""What the commands over names share: reading names, and writing their spellings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from bialign.cli.common import Failures
+from bialign.errors import InputError
+from bialign.files import STANDARD, dumps, writing
+from bialign.model import Candidate, Match
+
+_AT_ONCE = 2000
+
+
+def read_names(path: str) -> Iterator[str]:
+    """Names of a file, one a line, blank lines kept out; ``-`` is standard input.
+
+    Raises:
+        InputError: the file cannot be read or is not UTF-8.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8", path=path, place=f"byte {error.start}", mend="convert it") from error
+    yield from (line.strip() for line in text.split("\n") if line.strip())
+
+
+def gather(names: list[str] | None, inputs: list[str], failures: Failures) -> Iterator[str]:
+    """Names given as arguments, then those of files; standard input where neither is given."""
+    given = list(names or [])
+    yield from given
+    yield from failures.each(inputs or ([] if given else [STANDARD]), read_names)
+
+
+def transliterate(
+    names: list[str] | None,
+    inputs: list[str],
+    out: str,
+    work: Callable[[list[str]], list[list[Candidate]]],
+    *,
+    as_json: bool,
+) -> None:
+    """Write every name's spellings: tab separated (name, spelling, probability, attested) or JSON."""
+    failures = Failures()
+    with writing(out) as stream:
+        waiting = gather(names, inputs, failures)
+        while some := list(islice(waiting, _AT_ONCE)):
+            for name, candidates in zip(some, work(some), strict=True):
+                _write(stream, name, candidates, as_json=as_json)
+    failures.leave()
+
+
+def _write(stream: IO[str], name: str, candidates: list[Candidate], *, as_json: bool) -> None:
+    if as_json:
+        stream.write(dumps({"name": name, "candidates": [c.to_dict() for c in candidates]}) + "\n")
+        return
+    for c in candidates:
+        mark = "attested" if c.attested else "model"
+        stream.write(f"{name}\t{c.text}\t{c.probability:.3f}\t{mark}\n")
+
+
+def read_pairs(path: str) -> Iterator[tuple[str, str]]:
+    """Tab-separated pairs of names, one a line.
+
+    Raises:
+        InputError: the file cannot be read, or a line is no pair.
+    """
+    for number, line in enumerate(read_names(path), 1):
+        parts = line.split("\t")
+        if len(parts) < 2:
+            raise InputError("no pair", path=path, place=f"name {number}", mend="name, tab, name")
+        yield parts[0], parts[1]
+
+
+def gather_pairs(names: list[str] | None, inputs: list[str], failures: Failures) -> Iterator[tuple[str, str]]:
+    """The pair given as arguments, then those of files; standard input where neither is given."""
+    given = list(names or [])
+    if given:
+        yield given[0], given[1]
+    yield from failures.each(inputs or ([] if given else [STANDARD]), read_pairs)
+
+
+def judge(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Match]]:
+    """Each pair with its judgement."""
+    from bialign.names.matching import same_name
+
+    for a, b in pairs:
+        yield a, b, same_name(a, b)
+
+
+def rank(names: Iterator[str], against: str, n: int) -> Iterator[tuple[str, str, Match]]:
+    """For each name the ``n`` likeliest of a list.
+
+    Raises:
+        InputError: the list cannot be read.
+    """
+    import numpy as np
+
+    from bialign.names.matching import match_many, same_name
+    from bialign.text.scripts import has_arabic
+
+    others = list(read_names(against))
+    arabic = [has_arabic(other) for other in others]
+    for name in names:
+        mine = has_arabic(name)
+        # Names of the other script are scored together; those of the same one, one by one.
+        pairs = [(name, o) if mine else (o, name) for o, a in zip(others, arabic, strict=True) if a != mine]
+        across = iter(match_many(pairs).tolist())
+        scores = [
+            next(across) if a != mine else same_name(name, o).probability
+            for o, a in zip(others, arabic, strict=True)
+        ]
+        for k in np.argsort(-np.array(scores), kind="stable")[:n]:
+            yield name, others[k], same_name(name, others[k])
+
+
+def write_matches(
+    stream: IO[str], judged: Iterator[tuple[str, str, Match]], *, explain: bool, as_json: bool
+) -> None:
+    """Write judgements: tab separated (probability, name, name), with the evidence below if asked for."""
+    for a, b, found in judged:
+        if as_json:
+            stream.write(dumps({"a": a, "b": b} | found.to_dict()) + "\n")
+            continue
+        stream.write(f"{found.probability:.3f}\t{a}\t{b}\n")
+        if explain:
+            # Isolates keep each line left to right although it holds both scripts.
+            stream.writelines(f"    \u2066{line}\u2069\n" for line in found.evidence)
+            if found.differences:
+                stream.write(f"    differences: {', '.join(found.differences)}\n")

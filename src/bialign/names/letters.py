@@ -1,0 +1,110 @@
+"""Names as rows of small integers: the alphabets of the models and how text becomes them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Symbol 0 is the edge of a name, symbol 1 any character the models do not know.
+EDGE: Final = 0
+UNKNOWN: Final = 1
+ARABIC: Final = "#? ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژڤگڨ"
+LATIN: Final = "#? abcdefghijklmnopqrstuvwxyz"
+
+#: Names longer than this are cut before they reach a model, so that no input costs more than a name.
+LONGEST: Final = 64
+
+_ARABIC_SAME = str.maketrans(
+    {
+        "ٱ": "ا", "ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ې": "ي", "ے": "ي", "ۀ": "ة",
+        "ڭ": "گ", "ڬ": "گ", "ݣ": "گ", "ڥ": "ڤ", "ۋ": "و", "ٮ": "ب", "ٯ": "ق", "٭": " ",
+        "-": " ", "‐": " ", "‑": " ", "–": " ", "\u00a0": " ", "_": " ", "ـ": None,
+        "'": None, "’": None, "‘": None, "ʼ": None, "ʻ": None, "ʿ": None, "ʾ": None, "`": None, "´": None,
+    }
+)  # fmt: skip
+_LATIN_SAME = str.maketrans(
+    {
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "þ": "th", "æ": "ae", "œ": "oe",
+        "ħ": "h", "ŋ": "n",
+        "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "_": " ", "\u00a0": " ", "/": " ",
+        "'": None, "’": None, "‘": None, "ʼ": None, "ʻ": None, "ʿ": None, "ʾ": None, "`": None, "´": None,
+        "ʹ": None, "′": None, ".": None, "ˈ": None, "ʽ": None, "“": None, "”": None, '"': None,
+    }
+)  # fmt: skip
+_FOLD = str.maketrans("أإآىةؤئ", "اااي\u0647وي")
+
+
+def plain_arabic(text: str) -> str:
+    """Arabic letters of a name as the models read them: no marks, one space, Persian twins made Arabic.
+
+    >>> plain_arabic("مُحَمَّـد  على")
+    'محمد على'
+    """
+    folded = unicodedata.normalize("NFKC", text[: 4 * LONGEST])
+    if any(unicodedata.combining(c) for c in folded):
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    kept = folded.translate(_ARABIC_SAME)
+    return " ".join("".join(c for c in kept if c.isprintable()).split())[:LONGEST]
+
+
+def fold(ar: str) -> str:
+    """What lists that fold hamza, alif maqsura and teh marbuta keep of a name.
+
+    >>> fold("أسامة")
+    'اسامه'
+    """
+    return ar.translate(_FOLD)
+
+
+def plain_latin(text: str) -> str:
+    """Latin letters of a name as the models read them: a to z and single spaces.
+
+    >>> plain_latin("Al-Ḥājj Saʻīd")
+    'al hajj said'
+    """
+    lowered = text[: 4 * LONGEST].lower().translate(_LATIN_SAME)
+    if not lowered.isascii():
+        parts = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LATIN_SAME)
+    return " ".join(lowered.split())[:LONGEST]
+
+
+class Alphabet:
+    """Text to rows of symbols and back.
+
+    >>> latin = Alphabet(LATIN)
+    >>> latin.text(latin.row("sami"))
+    'sami'
+    """
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self._code = {c: i for i, c in enumerate(letters)}
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def row(self, text: str) -> NDArray[np.uint8]:
+        """One symbol a character."""
+        code = self._code
+        return np.array([code.get(c, UNKNOWN) for c in text], dtype=np.uint8)
+
+    def text(self, row: Sequence[int] | NDArray[np.uint8]) -> str:
+        """The characters of symbols."""
+        return "".join(self.letters[i] for i in row)
+
+    def block(self, texts: Sequence[str], width: int | None = None) -> NDArray[np.uint8]:
+        """Rows of several texts, padded with ``EDGE``: uint8 [n, width]."""
+        width = max((len(t) for t in texts), default=0) if width is None else width
+        padded = "".join(t[:width].ljust(width, "#") for t in texts)
+        code = self._code
+        flat = np.fromiter((code.get(c, UNKNOWN) for c in padded), dtype=np.uint8, count=len(padded))
+        return flat.reshape(len(texts), width)
+
+
+ARABIC_LETTERS: Final = Alphabet(ARABIC)
+LATIN_LETTERS: Final = Alphabet(LATIN)

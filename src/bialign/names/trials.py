@@ -1,0 +1,111 @@
+"""Pairs that are one name and hard pairs that are not, for calibration and measurement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from bialign.names.examples import Example, word_key
+from bialign.names.letters import fold
+from bialign.names.units import arabic_units, latin_units
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One pair and the truth about it; ``kind`` is the list the name came from."""
+
+    ar: str
+    en: str
+    same: bool
+    kind: str
+
+
+def _attested(examples: Iterable[Example]) -> dict[str, set[str]]:
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for e in examples:
+        spellings[_key(e.ar)].add(e.en)
+    return spellings
+
+
+def _key(ar: str) -> str:
+    return " ".join(word_key(w) for w in ar.split())
+
+
+def near_trials(
+    part: Sequence[Example], every: Iterable[Example], hard: int = 4, most: int = 4000, seed: int = 7
+) -> list[Trial]:
+    """Each pair of a part, and the pair's Arabic with the English names nearest to the true one.
+
+    A near name is a negative only if no list gives it for that Arabic name.
+
+    Args:
+        part: the examples to make trials of.
+        every: all examples, to know what is attested.
+        hard: negatives a positive, drawn from the nearest ten.
+        most: positives at most.
+        seed: of the draw.
+    """
+    rng = np.random.default_rng(seed)
+    attested = _attested(every)
+    pairs = sorted({(fold(e.ar), e.en, e.kind) for e in part})
+    chosen = [pairs[i] for i in rng.permutation(len(pairs))[:most]]
+    pool = sorted({en for _, en, _ in pairs})
+    near = process.cdist(
+        [en for _, en, _ in chosen], pool, scorer=Indel.normalized_similarity, dtype=np.float32
+    )
+    trials: list[Trial] = []
+    for (ar, en, kind), row in zip(chosen, near, strict=True):
+        trials.append(Trial(ar, en, same=True, kind=kind))
+        mine = attested[_key(ar)]
+        ranked = [pool[j] for j in np.argsort(-row, kind="stable")[:40] if pool[j] not in mine][:10]
+        picked = rng.permutation(len(ranked))[:hard]
+        trials.extend(Trial(ar, ranked[j], same=False, kind=kind) for j in sorted(picked))
+    return trials
+
+
+def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8) -> list[Trial]:
+    """Full names: the true pairs, and pairs with a part dropped or put for a near one.
+
+    Args:
+        part: the examples to make trials of; those of one part are passed over.
+        every: all examples, to know what is attested.
+        seed: of the draw.
+    """
+    rng = np.random.default_rng(seed)
+    attested = _attested(every)
+    names = sorted({(fold(e.ar), e.en, e.kind) for e in part})
+    several = [p for p in names if len(arabic_units(p[0])) > 1 and len(latin_units(p[1])) > 1]
+    pool = sorted({u.text for _, en, _ in several for u in latin_units(en) if not u.light})
+    words = sorted({u.text for _, en, _ in several for u in latin_units(en) if not u.light})
+    nearest = process.cdist(words, pool, scorer=Indel.normalized_similarity, dtype=np.float32)
+    close = {w: [pool[j] for j in np.argsort(-row)[1:12]] for w, row in zip(words, nearest, strict=True)}
+    trials: list[Trial] = []
+    for ar, en, kind in several:
+        trials.append(Trial(ar, en, same=True, kind=kind))
+        ar_parts, en_parts = [u.text for u in arabic_units(ar)], latin_units(en)
+        heavy = [k for k, u in enumerate(en_parts) if not u.light]
+        if not heavy:
+            continue
+        made = set()
+        for _ in range(2):
+            k = int(rng.choice(heavy))
+            other = str(rng.choice(close[en_parts[k].text]))
+            if other not in attested.get(_key(ar_parts[min(k, len(ar_parts) - 1)]), ()):
+                made.add((ar, _joined([u.text for u in en_parts], k, other)))
+        k = int(rng.choice(heavy))
+        made.add((ar, _joined([u.text for u in en_parts], k, "")))
+        k = int(rng.integers(len(ar_parts)))
+        made.add((_joined(ar_parts, k, ""), en))
+        trials.extend(
+            Trial(a, e, same=False, kind=kind) for a, e in sorted(made) if e and e not in attested[_key(a)]
+        )
+    return trials
+
+
+def _joined(parts: Sequence[str], k: int, other: str) -> str:
+    return " ".join(p for p in (*parts[:k], other, *parts[k + 1 :]) if p)

@@ -1,0 +1,145 @@
+"""The parts of a full name that answer each other in the two scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bialign.names.letters import fold
+
+_LATIN_ARTICLES: Final = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "as",
+        "ash",
+        "ad",
+        "adh",
+        "ar",
+        "an",
+        "at",
+        "ath",
+        "az",
+        "es",
+        "ech",
+        "ed",
+        "er",
+        "en",
+        "et",
+        "ez",
+    ]
+)
+_LATIN_HEADS: Final = frozenset(
+    [
+        "abd",
+        "abdel",
+        "abdul",
+        "abdal",
+        "abdu",
+        "abdol",
+        "abu",
+        "abou",
+        "abo",
+        "abi",
+        "abul",
+        "aboul",
+        "umm",
+        "um",
+        "oum",
+    ]
+)
+_LATIN_TAILS: Final = frozenset(
+    [
+        "din",
+        "deen",
+        "dine",
+        "eddine",
+        "eddin",
+        "uddin",
+        "uldin",
+        "aldin",
+        "eldin",
+        "addin",
+        "edine",
+        "allah",
+        "ullah",
+    ]
+)
+_ARABIC_HEADS: Final = frozenset({"عبد", "ابو", "ابي", "ام"})
+_ARABIC_TAILS: Final = frozenset({"الدين", "الله"})
+#: Words a name may drop or gain and stay the same name.
+LIGHT: Final = frozenset(
+    [
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "ould",
+        "bn",
+        "b",
+        "بن",
+        "ابن",
+        "بنت",
+        "ولد",
+        "al",
+        "el",
+        "ال",
+        "dr",
+        "mr",
+        "mrs",
+        "sheikh",
+        "shaykh",
+        "الشيخ",
+        "د",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part: its plain letters and whether it may be left out (bin, a title)."""
+
+    text: str
+    light: bool
+
+
+def arabic_units(plain: str) -> list[Unit]:
+    """Parts of an Arabic name; عبد, أبو and الدين join their neighbours.
+
+    >>> [u.text for u in arabic_units("عبد الرحمن نور الدين بن علي")]
+    ['عبد الرحمن', 'نور الدين', 'بن', 'علي']
+    """
+    units: list[str] = []
+    head = False
+    for word in plain.split():
+        bare = fold(word)
+        if units and (head or bare in _ARABIC_TAILS):
+            units[-1] += " " + word
+            head = False
+        else:
+            units.append(word)
+            head = bare in _ARABIC_HEADS
+    return [Unit(u, fold(u) in LIGHT) for u in units]
+
+
+def latin_units(plain: str) -> list[Unit]:
+    """Parts of a Latin name; the article, abd, abu and din join their neighbours.
+
+    >>> [u.text for u in latin_units("abdul rahman nour al din ben ali al saadi")]
+    ['abdul rahman', 'nour al din', 'ben', 'ali', 'al saadi']
+    """
+    words = plain.split()
+    units: list[str] = []
+    head = False
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else ""
+        tail = word in _LATIN_TAILS or (word in _LATIN_ARTICLES | {"ud", "ed"} and following in _LATIN_TAILS)
+        if units and (head or tail):
+            units[-1] += " " + word
+            head = word in _LATIN_ARTICLES or (tail and word not in _LATIN_TAILS)
+        else:
+            units.append(word)
+            head = bool(following) and (word in _LATIN_HEADS or word in _LATIN_ARTICLES)
+    return [Unit(u, u in LIGHT) for u in units]

@@ -1,0 +1,102 @@
+"""Whether two names are one name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.names.matching import align_letters, match, match_many, same_name, score_names
+from bialign.names.units import arabic_units, latin_units
+
+SAME = [
+    ("محمد", "Mohamed"), ("محمد", "Muhammad"), ("عبد الرحمن", "Abderrahmane"), ("عبد الرحمن", "Abdul Rahman"),
+    ("الحجر الأسود", "al-Hajar al-Aswad"), ("سمير القاسم", "Samir el-Kassem"), ("فرح يوسف", "Farah Youssef"),
+    ("حسين", "Hussein"), ("نور الدين بن علي", "Noureddine Ben Ali"), ("إدلب", "Idlib"),
+]  # fmt: skip
+NOT_SAME = [
+    ("أحمد", "Ahmad Hassan"), ("أحمد حسن", "Ahmad"), ("سمير", "Samar"), ("علي", "Omar"),
+    ("سمير القاسم", "Samir Hariri"), ("دمشق", "Baghdad"), ("فرح يوسف", "Farah Hassan"),
+]  # fmt: skip
+
+
+def test_true_pairs_are_likely_and_false_ones_are_not():
+    same, other = match_many(SAME), match_many(NOT_SAME)
+    assert (same > 0.5).all(), [p for p, s in zip(SAME, same, strict=True) if s <= 0.5]
+    assert (other < 0.5).all(), [p for p, s in zip(NOT_SAME, other, strict=True) if s >= 0.5]
+
+
+def test_match_agrees_with_match_many_and_explains():
+    found = match("سمير القاسم", "Samir el-Kassem")
+    assert found.probability == pytest.approx(
+        float(match_many([("سمير القاسم", "Samir el-Kassem")])[0]), abs=1e-3
+    )
+    assert any("سمير = samir" in line for line in found.evidence)
+    partial = match("أحمد", "Ahmad Hassan")
+    assert "no Arabic word for hassan" in partial.evidence
+
+
+def test_alignment_shows_letters():
+    assert align_letters("سمير", "samir") == "س→sa م→mi ي→– ر→r" or "م→m" in align_letters("سمير", "samir")
+
+
+def test_score_names_is_the_matrix_of_match():
+    ars, ens = ["سمير", "نور"], ["Samir", "Nour", "Ali"]
+    matrix = score_names(ars, ens)
+    assert matrix.shape == (2, 3)
+    assert matrix[1, 1] == pytest.approx(float(match_many([("نور", "Nour")])[0]), abs=1e-3)
+    assert matrix.argmax(axis=1).tolist() == [0, 1]
+    assert score_names([], ens).shape == (0, 3)
+
+
+def test_same_name_in_any_scripts():
+    assert same_name("Mohamed", "محمد").probability == pytest.approx(match("محمد", "Mohamed").probability)
+    latin = same_name("Mohamed", "Muhammad")
+    assert latin.probability > 0.5
+    assert latin.differences
+    assert same_name("أسامة", "اسامه").probability == 1.0
+    assert same_name("سمير", "علي").probability < 0.5
+    assert same_name("Samir", "Ali").probability < 0.5
+
+
+def test_units():
+    assert [u.text for u in arabic_units("ابو بكر البغدادي")] == ["ابو بكر", "البغدادي"]
+    assert [u.text for u in latin_units("abu bakr al baghdadi")] == ["abu bakr", "al baghdadi"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "123", "🙂", "\ud800", "x" * 10_000, "م" * 10_000, "م " * 5_000, "a b " * 3_000]
+)
+def test_odd_names_have_a_defined_answer(odd):
+    for other in ("محمد", "Mohamed", odd):
+        assert 0 <= same_name(odd, other).probability <= 1
+    assert np.isfinite(match_many([(odd, "Ali"), ("علي", odd)])).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_texts(a, b):
+    assert 0 <= same_name(a, b).probability <= 1
+
+
+def test_command_line(tmp_path):
+    def bialign(command, *arguments, stdin=""):
+        code = f"import typer; from bialign.cli.{command} import {command}; typer.run({command})"
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            input=stdin, capture_output=True, encoding="utf-8", check=False, timeout=60,
+        )  # fmt: skip
+
+    done = bialign("match", "محمد", "Mohamed", "--explain")
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout.split("\t")[0]) > 0.5
+    names = tmp_path / "names.txt"
+    names.write_text("Ali\nSamir\nNour\n", encoding="utf-8")
+    done = bialign("match", "سمير", "--against", str(names), "-n", "1")
+    assert done.stdout.split("\t")[2].strip() == "Samir"
+    assert bialign("match", "only").returncode == 2
+    assert bialign("match", stdin="no tab\n").returncode == 2

@@ -1,0 +1,158 @@
+"""The lattice, the network's gradient and the data split, against slow and obvious references."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.names import calibration, decoding, examples, lattice, training
+from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold, plain_arabic, plain_latin
+
+PLAN = training.Plan(wide=12, joint=8, epochs=1)
+
+
+@st.composite
+def lattices(draw):
+    n, m = draw(st.integers(0, 4)), draw(st.integers(0, 5))
+    rng = np.random.default_rng(draw(st.integers(0, 999)))
+    go, write = rng.random((1, n + 2, m + 2)), rng.random((1, n + 2, m + 2))
+    write[:, :, m:] = 0
+    go[:, n + 1 :] = 0
+    return go, write, n, m
+
+
+def slow_total(go, write, n, m):
+    @cache
+    def ways(i, j):
+        if (i, j) == (n, m):
+            return go[0, n, m]
+        total = 0.0
+        if i < n:
+            total += go[0, i, j] * ways(i + 1, j)
+        if j < m:
+            total += write[0, i, j] * ways(i, j + 1)
+        return total
+
+    return ways(0, 0)
+
+
+@given(lattices())
+def test_forward_sums_all_paths(case):
+    go, write, n, m = case
+    _, total = lattice.forward(go, write, np.array([n]), np.array([m]))
+    assert total[0] == pytest.approx(slow_total(go, write, n, m))
+
+
+@given(lattices())
+def test_every_alignment_goes_and_writes_once_a_letter(case):
+    go, write, n, m = case
+    took_go, took_write, _ = lattice.occupancy(go, write, np.array([n]), np.array([m]))
+    assert took_go.sum() == pytest.approx(n + 1)
+    assert took_write.sum() == pytest.approx(m)
+
+
+@given(lattices())
+def test_best_path_tiles_the_target(case):
+    go, write, n, m = case
+    spans = lattice.best_path(go[0, : n + 1, : m + 1], write[0, : n + 1, : m + 1])
+    assert len(spans) == n + 1
+    assert [p for s, e in spans for p in range(s, e)] == list(range(m))
+
+
+def test_gradient_is_the_slope_of_the_loss():
+    net = training.fresh(ARABIC_LETTERS, LATIN_LETTERS, ("", "EG"), PLAN)
+    net.weights.update({k: v.astype(np.float64) for k, v in net.weights.items()})
+    sources, targets = ["محمد", "علي"], ["mohamad", "ali"]
+    batch = (
+        ARABIC_LETTERS.block(sources), np.array([4, 3]), LATIN_LETTERS.block(targets), np.array([7, 3]),
+        np.array([0, 1]), np.array([1.0, 0.5]),
+    )  # fmt: skip
+    _, grads = training.gradient(net, *batch)
+    for key, value in net.weights.items():
+        spot = np.unravel_index(np.abs(grads[key]).argmax(), value.shape)
+        kept, step = value[spot], 1e-5
+        value[spot] = kept + step
+        above = training.gradient(net, *batch)[0]
+        value[spot] = kept - step
+        below = training.gradient(net, *batch)[0]
+        value[spot] = kept
+        assert (above - below) / (2 * step) == pytest.approx(grads[key][spot], rel=1e-4)
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    """A network that learned five names by heart."""
+    pairs = [("محمد", "mohamad"), ("علي", "ali"), ("حسن", "hassan"), ("سمير", "samir"), ("نور", "nour")]
+    samples = [training.Sample(a, e, "", 1.0) for a, e in pairs] * 20
+    plan = training.Plan(wide=48, joint=32, epochs=60, batch=25, rate=1e-2, drop=0.0, mean=0.9)
+    lines = []
+    net = training.fresh(ARABIC_LETTERS, LATIN_LETTERS, ("",), plan)
+    return training.train(net, lambda _: samples, plan, lines.append), pairs, lines
+
+
+def test_training_learns_and_reports(tiny):
+    net, pairs, lines = tiny
+    assert len(lines) == 60
+    found = decoding.decode(net, [a for a, _ in pairs], [None] * len(pairs))
+    assert [f[0][0] for f in found] == [e for _, e in pairs]
+
+
+def test_decoded_scores_are_at_most_the_lattice_scores(tiny):
+    net, pairs, _ = tiny
+    for (a, _), found in zip(pairs, decoding.decode(net, [a for a, _ in pairs], [None] * 5, 16), strict=True):
+        exact = net.score([a] * len(found), [t for t, _ in found], [None] * len(found))
+        assert all(s <= e + 1e-4 for (_, s), e in zip(found, exact, strict=True))
+
+
+def test_training_is_deterministic():
+    plan = training.Plan(wide=8, joint=8, epochs=2, batch=2)
+    samples = [training.Sample("علي", "ali", "", 1.0), training.Sample("حسن", "hasan", "", 1.0)] * 3
+    nets = [
+        training.train(
+            training.fresh(ARABIC_LETTERS, LATIN_LETTERS, ("",), plan),
+            lambda _: samples,
+            plan,
+            lambda _: None,
+        )
+        for _ in range(2)
+    ]
+    assert all(np.array_equal(nets[0].weights[k], nets[1].weights[k]) for k in nets[0].weights)
+
+
+def test_split_is_by_folded_word_without_article():
+    assert examples.part_of("الأسد") == examples.part_of("اسد")
+    parts = {
+        examples.part_of(w)
+        for w in ["سمير", "علي", "حسن", "محمد", "نور", "فرح", "ليلى", "كريم", "زيد", "عمر", "هند"]
+    }
+    assert "train" in parts
+
+
+def test_usable_pairs():
+    assert examples.usable("علي", "ali")
+    assert not examples.usable("علي", "a" * 30)
+    assert not examples.usable("", "ali")
+    assert not examples.usable("علي", "ali2")
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=300))
+def test_plain_letters_of_any_text(text):
+    for plain in (plain_arabic(text), plain_latin(text)):
+        assert plain == plain.strip()
+        assert len(plain) <= 64
+    assert len(fold(plain_arabic(text))) == len(plain_arabic(text))
+
+
+def test_logistic_finds_the_rule_and_calibrates():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(4000, 2))
+    truth = 1 / (1 + np.exp(-(2 * x[:, 0] - x[:, 1] + 0.5)))
+    same = (rng.random(4000) < truth).astype(float)
+    model = calibration.fit(x, same)
+    assert model.weights == pytest.approx([2, -1], abs=0.25)
+    assert calibration.calibration_error(model(x), same) < 0.03

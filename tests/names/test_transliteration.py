@@ -1,0 +1,110 @@
+"""Romanise and arabise with the shipped models."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign import errors
+from bialign.model import PairList
+from bialign.names.letters import fold
+from bialign.names.transliteration import arabize, arabize_many, display, romanize, romanize_many
+
+
+def bialign(command, *arguments, stdin=""):
+    code = f"import typer; from bialign.cli.{command} import {command}; typer.run({command})"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        input=stdin, capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_romanize_gives_probable_spellings_first():
+    found = romanize("سمير", n=5)
+    assert found[0].text == "Samir"
+    assert all(a.probability >= b.probability for a, b in pairwise(found))
+    assert sum(c.probability for c in found) <= 1 + 1e-6
+    assert len({c.text for c in found}) == len(found)
+
+
+def test_article_and_compounds():
+    assert romanize("القاسم")[0].text.startswith("al-")
+    assert display("al hajar al aswad", "الحجر الأسود") == "al-Hajar al-Aswad"
+    assert display("el paso", "باسو") == "El Paso"
+    ar = arabize("al-Hajar al-Aswad")[0].text
+    assert ar == "الحجر الأسود"
+
+
+def test_known_spellings_come_first_and_say_so():
+    known = PairList([("سمير", "Samier", 3), ("سمير", "Sameer", 1)])
+    found = romanize("سمير", n=3, known=known)
+    assert [(c.text, c.attested) for c in found[:2]] == [("Samier", True), ("Sameer", True)]
+    assert found[0].probability == pytest.approx(0.75)
+    assert not found[2].attested
+    assert arabize("Samier", known=known)[0].text == "سمير"
+
+
+def test_country_is_a_condition():
+    assert romanize("شريف", country="DZ", n=1)[0].text.lower().startswith("ch")
+    assert romanize("شريف", country="XX", n=1)[0].text == romanize("شريف", n=1)[0].text
+
+
+def test_schemes_by_rule():
+    assert romanize("حلب", scheme="buckwalter")[0].text == "Hlb"
+    with pytest.raises(errors.UsageError):
+        romanize("حلب", scheme="none")
+
+
+def test_arabize_one_spelling_a_folded_form():
+    found = arabize("Osama", n=5)
+    assert found[0].text == "أسامة"
+    assert len({fold(c.text) for c in found}) == len(found)
+
+
+def test_many_is_the_same_as_one():
+    names = ["سمير", "", "دمشق", "عبد الرحمن الخطيب", "Ali", "سمير"]
+    many = romanize_many(names, n=3)
+    for name, found in zip(names, many, strict=True):
+        alone = romanize(name, n=3)
+        assert [c.text for c in found] == [c.text for c in alone]
+        assert [c.probability for c in found] == pytest.approx([c.probability for c in alone], rel=1e-3)
+    assert [f[0].text for f in arabize_many(["Samir", "Nour"])] == [
+        arabize(x)[0].text for x in ("Samir", "Nour")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "123", "🙂", "\ud800", "a" * 10_000, "م" * 10_000, "محمد Ali", "ـ"]
+)
+def test_odd_names_have_a_defined_answer(name):
+    assert isinstance(romanize(name, n=2), list)
+    assert isinstance(arabize(name, n=2), list)
+
+
+def test_no_letters_no_spelling():
+    assert romanize("123") == []
+    assert arabize("🙂") == []
+    assert romanize("سمير", n=0) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text(text):
+    for found in (romanize(text, n=2), arabize(text, n=2)):
+        assert all(0 <= c.probability <= 1.001 for c in found)
+
+
+def test_command_line():
+    done = bialign("romanize", "سمير", "-n", "2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].split("\t")[:2] == ["سمير", "Samir"]
+    done = bialign("arabize", "--json", stdin="Samir\n\nNour\n")
+    assert len(done.stdout.splitlines()) == 2
+    done = bialign("romanize", "-f", "/no/such/file")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
