@@ -1,9 +1,20 @@
 """Bracketed abbreviations find their expansion."""
 
-import pytest
+from pathlib import Path
 
-from bialign.names.abbreviations import expansion_before, find_expansions, letters_support
+import pytest
+import regex
+
+from bialign.names.abbreviations import (
+    arabic_initials,
+    expansion_before,
+    find_arabic_abbreviation,
+    find_expansions,
+    letters_support,
+)
 from bialign.names.mentions import find_names
+
+SEED = Path(__file__).resolve().parents[3] / "shared/seeds/000_55b9818272ac5998.txt"
 
 
 @pytest.mark.parametrize(
@@ -31,3 +42,31 @@ def test_the_floor_is_kept():
     text = "United Nations (UN)"
     assert expansion_before(text, 15, "UN")[:2] == (0, 14)
     assert expansion_before(text, 15, "UN", floor=7) is None
+
+
+def test_arabic_initials_are_ranked():
+    found = arabic_initials("Iraqi National Council")
+    assert "موع" in [c.text for c in found[:3]]
+    assert [c.probability for c in found] == sorted((c.probability for c in found), reverse=True)
+    assert arabic_initials("Damascus") == []
+    assert arabic_initials("") == []
+    assert arabic_initials("Xyzzy Plugh Frobozz") == []
+
+
+def test_an_abbreviation_is_found_among_other_short_words():
+    texts = ["من هو ذا عن كل يوم", 'قال "مصدر" إن "موع" اجتمع في البصرة']
+    found = find_arabic_abbreviation("Iraqi National Council", texts)
+    assert (found.text, found.index) == ("موع", 1)
+    assert texts[1][found.start : found.end] == "موع"
+    assert find_arabic_abbreviation("Iraqi National Council", texts[:1]) is None
+    assert find_arabic_abbreviation("Iraqi National Council", []) is None
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="../shared/seeds is not here")
+def test_the_real_page_abbreviates_in_arabic():
+    text = SEED.read_text(encoding="utf-8")
+    expansions = {short.text: long.text for short, long in find_expansions(text, find_names(text, "en"))}
+    lines = [line for line in text.splitlines() if regex.search(r"\p{Arab}", line)]
+    found = find_arabic_abbreviation(expansions["SDF"], lines)
+    assert found.text == "قسد"
+    assert find_arabic_abbreviation(expansions["FSA"], lines) is None

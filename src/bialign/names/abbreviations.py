@@ -2,7 +2,8 @@
 
 In English text a bracketed abbreviation is tied to the words before it after Schwartz and Hearst,
 "A simple algorithm for identifying abbreviation definitions in biomedical text" (PSB 2003), with
-two stronger readings tried first: the words' initials spell it, or begin it.
+two stronger readings tried first: the words' initials spell it, or begin it. Arabic abbreviations
+of an English expansion are the business of ``bialign.names.initials``, offered here as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,23 @@ from typing import Final
 import regex
 
 from bialign.model import Mention
+from bialign.names.initials import (
+    ArabicAbbreviation,
+    arabic_abbreviations,
+    arabic_initials,
+    find_arabic_abbreviation,
+)
+
+__all__ = [
+    "BRACKETED",
+    "ArabicAbbreviation",
+    "arabic_abbreviations",
+    "arabic_initials",
+    "expansion_before",
+    "find_arabic_abbreviation",
+    "find_expansions",
+    "letters_support",
+]
 
 #: An abbreviation alone in brackets: two to ten letters, at least two of them capitals.
 BRACKETED: Final = regex.compile(r"\(\s*((?=(?:[^()]*\p{Lu}){2})[\p{Lu}\p{Ll}][\p{L}\p{N}&.\-]{1,9})\s*\)")
@@ -27,11 +45,11 @@ _SMALL: Final = frozenset(
 def letters_support(abbreviation: str, words: Sequence[str]) -> str | None:
     """Why ``words`` can be what ``abbreviation`` stands for, or None.
 
-    >>> letters_support("FSA", ["Free", "Syrian", "Army"])
+    >>> letters_support("UN", ["United", "Nations"])
     'its initials'
-    >>> letters_support("ISIS", ["Islamic", "states"])
+    >>> letters_support("OPEC", ["Oil", "producers"])
     'its initials begin the abbreviation'
-    >>> letters_support("FSA", ["loyalist", "forces"]) is None
+    >>> letters_support("UN", ["several", "states"]) is None
     True
     """
     letters = "".join(c for c in abbreviation.lower() if c.isalnum())

@@ -49,7 +49,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it opens with a capital letter."""
-        return self.text.lstrip("ʿʾʻ")[0].isupper()
+        return self.text.lstrip("ʿʾʻ")[:1].isupper()
 
     @property
     def acronym(self) -> bool:
@@ -65,7 +65,7 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, stop = match.span()
         written = match.group()
-        if written[-1] in "’ʼ" and (written[-2] in "sS" or _closes_quote(text, start)):
+        if written[-1] in "’ʼ" and (written[-2:-1] in ("s", "S") or _closes_quote(text, start)):
             written, stop = written[:-1], stop - 1
         gap = text[end:start] if words and start - end < 8 else "\n"
         words.append(Word(written, start, stop, _joined(gap, words[-1] if words else None)))

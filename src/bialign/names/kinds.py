@@ -28,8 +28,8 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
 
     >>> kind_of("Sittah", "and the town of ", ". Battles")
     ('place', "after 'town'")
-    >>> kind_of("Free Syrian Army", "of the ", "")
-    ('organisation', "holds 'army'")
+    >>> kind_of("Nile Valley University", "of the ", "")
+    ('organisation', "holds 'university'")
     """
     lists = cues("english")
     if title:

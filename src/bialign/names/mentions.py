@@ -29,8 +29,8 @@ def find_names(text: str, language: Literal["en", "ar"], known: Known | None = N
     Raises:
         UsageError: another language.
 
-    >>> [m.text for m in find_names("Fighters left the town of Babila for al- Hajar Gathering.", "en")]
-    ['Babila', 'al- Hajar Gathering']
+    >>> [m.text for m in find_names("They left the town of Sittah for the al- Nasr Gathering.", "en")]
+    ['Sittah', 'al- Nasr Gathering']
     """
     if language == "en":
         return _english(text, known)
