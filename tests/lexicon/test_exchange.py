@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.errors import BialignError, InputError
@@ -38,6 +38,7 @@ ENTRIES = st.lists(ENTRY, max_size=4, unique_by=lambda e: e.id)
 
 
 @pytest.mark.parametrize("name", ["jsonl", "tsv", "csv"])
+@settings(max_examples=30)
 @given(entries=ENTRIES)
 def test_nothing_is_lost(tmp_path_factory, name, entries):
     path = tmp_path_factory.mktemp("x") / f"l.{name}"

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.errors import BialignError, UsageError
@@ -37,6 +37,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("ending", KEPT)
+@settings(max_examples=30)
 @given(entries=ENTRIES)
 def test_what_a_format_keeps_comes_back(tmp_path_factory, ending, entries):
     path = tmp_path_factory.mktemp("x") / f"l.{ending}"

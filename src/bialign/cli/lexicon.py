@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,14 +11,30 @@ from bialign.cli import common
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bialign.lexicon.comparing import Change
     from bialign.lexicon.lexicon import Lexicon
-    from bialign.model import Page
+    from bialign.model import Entry, Page, RawPage
 
 app = typer.Typer(help="Build, search, exchange and correct the name-variant lexicon.", no_args_is_help=True)
 
 LexiconPath = Annotated[str, typer.Argument(metavar="LEXICON", help="A lexicon file (.db).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
-OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="File to write.")]
+OutOption = Annotated[
+    str,
+    typer.Option(
+        "-o", "--out", metavar="FILE", help="Write here: .db, or another format by its ending; - prints."
+    ),
+]
+AddOption = Annotated[bool, typer.Option("--add", help="Add to the lexicon FILE (.db) that is there.")]
+FormatOption = Annotated[
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="Format, if the ending does not say.")
+]
+
+#: The decisions, as ``bialign.lexicon.decisions.Action``.
+Action = Literal["accept", "reject", "merge", "split"]
+#: Endings of files that are page records or parallel text; others are pages as scraped.
+_RECORDS = (".jsonl", ".ndjson", ".json", ".tsv", ".tmx", "-")
+_DATABASES = (".db", ".sqlite", ".sqlite3")
 
 
 @app.command()
@@ -27,66 +43,67 @@ def build(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Page records, parallel text (JSON lines, TSV, Moses x.ar x.en), - for standard input.",
+            help="Page records, parallel text (JSON lines, TSV, TMX, Moses x.ar x.en) or scraped pages.",
         ),
     ],
-    out: OutOption,
-    add: Annotated[bool, typer.Option("--add", help="Add to the lexicon in FILE instead.")] = False,
+    out: OutOption = "-",
+    add: AddOption = False,
 ) -> None:
     """Make a lexicon of pages, of parallel text, or of both."""
     from bialign.files import expand
-    from bialign.lexicon.lexicon import Lexicon
+    from bialign.lexicon.exchange.bitext import pair_up
+    from bialign.model import Page
+    from bialign.pages.separating import separate_all
 
     failures = common.Failures()
     pages: list[Page] = []
+    raws: list[RawPage] = []
     pairs: list[tuple[str, str]] = []
-    for item in failures.each(_inputs(expand(inputs)), lambda paths: _read(*paths)):
+    for item in failures.each(pair_up(expand(inputs)), lambda paths: _read(*paths)):
         if isinstance(item, tuple):
             pairs.append(item)
-        else:
+        elif isinstance(item, Page):
             pages.append(item)
-    with Lexicon.open(out) if add else Lexicon() as lexicon:
+        else:
+            raws.append(item)
+    pages += separate_all(raws)
+    with _target(out, add) as lexicon:
         if pages or pairs or not failures.count:
             lexicon.add(pages, pairs)
-            lexicon.save(out)
-            typer.echo(
-                f"{len(lexicon)} names of {len(pages)} pages and {len(pairs)} pairs in {out}", err=True
-            )
+            _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
     failures.leave()
 
 
-def _inputs(paths: Iterator[str]) -> Iterator[tuple[str, str | None]]:
-    from bialign.lexicon.exchange.bitext import pair_up
-
-    yield from pair_up(paths)
-
-
-def _read(path: str, partner: str | None) -> Iterator[Page | tuple[str, str]]:
+def _read(path: str, partner: str | None) -> Iterator[Page | RawPage | tuple[str, str]]:
     """Pages and pairs of one input."""
-    from bialign.errors import InputError
     from bialign.files import read_jsonl
-    from bialign.lexicon.exchange import bitext
-    from bialign.model import Page
+    from bialign.lexicon.exchange import bitext, tmx
+    from bialign.pages.reading import read_pages
 
     if partner is not None:
         yield from bitext.read_moses(path, partner)
     elif path.endswith(".tsv"):
         yield from bitext.read_tsv(path)
-    else:
+    elif path.endswith(".tmx"):
+        yield from tmx.read_pairs(path)
+    elif path.endswith(_RECORDS):
         for number, data in read_jsonl(path):
-            if "segments" not in data:
-                yield bitext.of_record(data, path, f"line {number}")
-                continue
-            try:
-                page = Page.from_dict(data)
-            except (KeyError, TypeError) as error:
-                raise InputError(
-                    f"not a page record: {error}",
-                    path=path,
-                    place=f"line {number}",
-                    mend="make it with bialign clean",
-                ) from error
-            yield page
+            place = f"line {number}"
+            yield _page(data, path, place) if "segments" in data else bitext.of_record(data, path, place)
+    else:
+        yield from read_pages(path)
+
+
+def _page(data: dict[str, object], path: str, place: str) -> Page:
+    from bialign.errors import InputError
+    from bialign.model import Page
+
+    try:
+        return Page.from_dict(data)
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            f"not a page record: {error}", path=path, place=place, mend="make it with bialign clean"
+        ) from error
 
 
 @app.command()
@@ -107,20 +124,27 @@ def lookup(
                 continue
             typer.echo(f"{name}: {len(found) or 'nothing'} found")
             for f in found:
-                spellings = ", ".join(f"{v.text} ({v.count})" for v in f.entry.variants)
-                typer.echo(f"  {f.probability:.2f}  {f.entry.ar or '—'}  {f.entry.type}  {f.entry.status}")
-                typer.echo(f"        {spellings}")
+                typer.echo(f"  {f.probability:.2f}  {_line(f.entry)}")
                 typer.echo(f"        {f.why}; id {f.entry.id}")
 
 
 @app.command()
-def export(
-    lexicon: LexiconPath,
-    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="File to write.")] = "-",
-    form: Annotated[
-        str | None, typer.Option("-f", "--format", help="Format; from FILE's ending if left out.")
-    ] = None,
+def merge(
+    lexicons: Annotated[list[str], typer.Argument(metavar="LEXICON...", help="Lexicon files (.db).")],
+    out: OutOption = "-",
 ) -> None:
+    """Put lexicons together: what each observed, was given and had decided; a page of two counts once."""
+    from bialign.lexicon.lexicon import Lexicon
+
+    with Lexicon() as merged:
+        for path in lexicons:
+            with _open(path) as opened:
+                merged.merge(opened)
+        _write(merged, out, f"{len(lexicons)} lexicons")
+
+
+@app.command()
+def export(lexicon: LexiconPath, out: OutOption = "-", form: FormatOption = None) -> None:
     """Write the lexicon in a format of others."""
     with _open(lexicon) as opened:
         count = opened.export(out, form or ("jsonl" if out == "-" else None))
@@ -128,7 +152,159 @@ def export(
         typer.echo(f"{count} names in {out}", err=True)
 
 
+@app.command("import")
+def import_(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files of entries or of pairs.")],
+    out: OutOption = "-",
+    form: FormatOption = None,
+    add: AddOption = False,
+) -> None:
+    """Read entries of other formats into a lexicon; a file imported again takes its first's place."""
+    from pathlib import Path
+
+    from bialign.files import expand
+    from bialign.lexicon import exchange
+
+    with _target(out, add) as lexicon:
+        files = list(expand(inputs))
+        for path in files:
+            lexicon.give(exchange.read(path, form), Path(path).name)
+        _write(lexicon, out, f"{len(files)} files")
+
+
+@app.command()
+def stats(
+    lexicon: LexiconPath,
+    as_json: AsJson = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read the whole file and say if it is sound.")
+    ] = False,
+) -> None:
+    """Count what a lexicon holds."""
+    from bialign.files import dumps
+
+    with _open(lexicon) as opened:
+        if check:
+            opened.store.check()
+        counts = opened.stats()
+    if as_json:
+        typer.echo(dumps(counts))
+        return
+    for name, count in counts.items():
+        typer.echo(f"{count:>12,}  {name.replace('_', ' ')}")
+
+
+@app.command()
+def decide(
+    lexicon: LexiconPath,
+    action: Annotated[Action, typer.Argument(metavar="ACTION", help="accept, reject, merge or split.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The entry's id, or a spelling only it has.")],
+    who: Annotated[str, typer.Option("--who", help="Who decides; kept with the decision.")],
+    other: Annotated[str | None, typer.Option("--other", help="merge: the entry that goes into it.")] = None,
+    texts: Annotated[
+        list[str] | None, typer.Option("--text", help="split: a spelling that leaves; may be repeated.")
+    ] = None,
+    ar: Annotated[str | None, typer.Option("--ar", help="split: the Arabic of those that leave.")] = None,
+    note: Annotated[str, typer.Option("--note", help="Why.")] = "",
+) -> None:
+    """Accept, reject, merge or split names; a decision survives every rebuild."""
+    with _open(lexicon) as opened:
+        other_id = None if other is None else _entry_id(opened, other)
+        entry_id = _entry_id(opened, name)
+        opened.decide(action, entry_id, other=other_id, texts=tuple(texts or ()), ar=ar, who=who, note=note)
+        entry = opened.entry(entry_id)
+        typer.echo(f"{action}: {_line(entry) if entry else entry_id}")
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A lexicon (.db), or entries in any format.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two lexicons: new names, changed spellings, lost names."""
+    from bialign.files import dumps
+    from bialign.lexicon.comparing import compare
+
+    for change in compare(_entries(old), _entries(new)):
+        typer.echo(dumps(change) if as_json else _told(change))
+
+
+def _told(change: Change) -> str:
+    parts = []
+    if change.canonical is not None:
+        parts.append(f"was {change.canonical}")
+    if change.ar is not None:
+        parts.append(f"was {change.ar}")
+    if change.status is not None:
+        parts.append(f"was {change.status}")
+    parts += [f"+ {text}" for text in change.gained]
+    parts += [f"- {text}" for text in change.dropped]
+    parts += [f"{text} {before} → {now}" for text, before, now in change.counts]
+    return f"{change.change:8}{_line(change.entry)}" + (f"\n        {'; '.join(parts)}" if parts else "")
+
+
+def _line(entry: Entry) -> str:
+    spellings = ", ".join(f"{v.text} ({v.count})" for v in entry.variants)
+    return f"{entry.ar or '—'}  {entry.type}, {entry.status}: {spellings}"
+
+
 def _open(path: str) -> Lexicon:
     from bialign.lexicon.lexicon import Lexicon
 
     return Lexicon.open(path)
+
+
+def _target(out: str, add: bool) -> Lexicon:
+    """The lexicon to fill: the one in the file, or a new one."""
+    from bialign.errors import UsageError
+    from bialign.lexicon.lexicon import Lexicon
+
+    if add and not out.endswith(_DATABASES):
+        raise UsageError("--add needs a lexicon file", mend="name it with -o FILE.db")
+    return Lexicon.open(out) if add else Lexicon()
+
+
+def _write(lexicon: Lexicon, out: str, of: str) -> None:
+    """Save or export, by the ending."""
+    if out == "-":
+        lexicon.export(out, "jsonl")
+        return
+    if out.endswith(_DATABASES):
+        lexicon.save(out)
+    else:
+        lexicon.export(out)
+    typer.echo(f"{len(lexicon)} names of {of} in {out}", err=True)
+
+
+def _entries(path: str) -> Iterator[Entry]:
+    from bialign.lexicon import exchange
+
+    if path.endswith(_DATABASES):
+        with _open(path) as opened:
+            yield from opened.entries()
+    else:
+        yield from exchange.read(path)
+
+
+def _entry_id(lexicon: Lexicon, name: str) -> str:
+    """The id itself, or that of the only entry with this spelling.
+
+    Raises:
+        UsageError: no entry, or more than one, has it.
+    """
+    from bialign.errors import UsageError
+
+    if lexicon.entry(name) is not None:
+        return name
+    ids = [
+        f.entry.id
+        for f in lexicon.lookup(name)
+        if name == f.entry.ar or name in {v.text for v in f.entry.variants}
+    ]
+    if len(ids) != 1:
+        raise UsageError(
+            f"{len(ids) or 'no'} entries have the spelling {name!r}",
+            mend="give an id: bialign lexicon lookup shows it",
+        )
+    return ids[0]

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from bialign.errors import UsageError
 from bialign.lexicon import exchange, search
@@ -24,6 +24,25 @@ if TYPE_CHECKING:
 
 #: What was seen on one page or in one pair of parallel text.
 Observation = tuple[Source, Sequence[Occurrence], Sequence[Link]]
+
+#: What ``stats`` counts.
+_COUNTED: Final = {
+    "names": "SELECT count(*) FROM entry",
+    "names_with_arabic": "SELECT count(*) FROM entry WHERE ar IS NOT NULL",
+    "names_spelled_in_more_than_one_way": "SELECT count(*) FROM (SELECT 1 FROM variant WHERE count > 0 "
+    "GROUP BY entry HAVING count(*) > 1)",
+    "spellings": "SELECT count(*) FROM variant WHERE count > 0",
+    "proposed_spellings": "SELECT count(*) FROM variant WHERE proposed",
+    "english_occurrences": "SELECT coalesce(sum(count), 0) FROM variant",
+    "persons": "SELECT count(*) FROM entry WHERE type = 'person'",
+    "places": "SELECT count(*) FROM entry WHERE type = 'place'",
+    "organisations": "SELECT count(*) FROM entry WHERE type = 'organisation'",
+    "others": "SELECT count(*) FROM entry WHERE type = 'other'",
+    "accepted": "SELECT count(*) FROM entry WHERE status = 'accepted'",
+    "rejected": "SELECT count(*) FROM entry WHERE status = 'rejected'",
+    "sources": "SELECT count(*) FROM source",
+    "decisions": "SELECT count(*) FROM decision",
+}
 
 #: Rows shown in a notebook.
 _SHOWN = 50
@@ -213,6 +232,11 @@ class Lexicon:
         """
         return self._fresh().placed(entry_id, script)
 
+    def stats(self) -> dict[str, int]:
+        """How much of everything the lexicon holds, by a name of it."""
+        store = self._fresh()
+        return {name: int(row[0]) for name, sql in _COUNTED.items() for row in store.query(sql)}
+
     def sources(self) -> Iterator[Source]:
         """Every page and pair of parallel text that was read, by id."""
         return self.store.sources()
@@ -237,8 +261,12 @@ class Lexicon:
 
     # --- out
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, timeout: float = 30.0) -> None:
         """Write the lexicon to a file, whole or not at all.
+
+        Args:
+            path: the file; a lexicon already there is replaced.
+            timeout: seconds to wait for another process that is writing it.
 
         Raises:
             StoreError: the file is in use by another writer, or cannot be written.
@@ -246,7 +274,7 @@ class Lexicon:
         store = self._fresh()
         if store.path is not None and Path(store.path).resolve() == Path(path).resolve():
             return
-        save(store.connection, str(path))
+        save(store.connection, str(path), timeout)
 
     def export(self, path: str | Path, format: str | None = None) -> int:  # noqa: A002  (the name DESIGN.md gives it)
         """Write the entries in a format of ``bialign.lexicon.exchange``; returns how many.

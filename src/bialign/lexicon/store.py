@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bialign.errors import StoreError
 from bialign.files import dumps
 from bialign.lexicon import derived
 from bialign.lexicon.decisions import Decision
@@ -123,6 +124,18 @@ class Store(Observations):
             )
             found = derived.read_entries(self.connection, f"WHERE number IN ({marks})", numbers)
             return {ids[entry.id]: entry for entry in found}
+
+    def check(self) -> None:
+        """Read the whole file.
+
+        Raises:
+            StoreError: a page of it, or an index, is damaged.
+        """
+        [[answer], *_] = list(self.query("PRAGMA integrity_check(1)"))
+        if answer != "ok":
+            raise StoreError(
+                f"damaged: {answer}", path=self.path, mend="restore a copy, or build it again from its pages"
+            )
 
     def placed(
         self, entry_id: str | None = None, script: Script | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from bialign.errors import UsageError
+from bialign.errors import InputError, UsageError
 from bialign.files import writing
 from bialign.lexicon.exchange import ftm, geonames, jsonl, moses, skos, tables, tbx, tmx
 from bialign.lexicon.exchange.tables import COLUMNS, rows
@@ -75,14 +75,20 @@ def export(entries: Iterable[Entry], path: str | Path, name: str | None = None) 
 
     Raises:
         UsageError: no such format, or it is only read.
+        InputError: the file cannot be written; one already there is as it was.
     """
     chosen = format_of(path, name)
-    if chosen.write_files is not None:
-        return chosen.write_files(entries, path)
-    if chosen.write is None:
-        raise UsageError(f"{name or path} is a format for import only")
-    with writing(path) as out:
-        return chosen.write(entries, out)
+    try:
+        if chosen.write_files is not None:
+            return chosen.write_files(entries, path)
+        if chosen.write is None:
+            raise UsageError(f"{name or path} is a format for import only")
+        with writing(path) as out:
+            return chosen.write(entries, out)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"cannot write: {error.strerror}", path=str(path)) from error
 
 
 def read(path: str | Path, name: str | None = None) -> Iterator[Entry]:

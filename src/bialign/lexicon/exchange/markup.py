@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -16,6 +15,7 @@ from xml.parsers import expat
 import regex
 
 from bialign.errors import InputError
+from bialign.lexicon.exchange.reading import open_bytes
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHUNK: Final = 1 << 16
@@ -59,7 +59,7 @@ def elements(path: str, names: Collection[str]) -> Iterator[tuple[int, Element]]
     """
     reader = _Reader(path, names)
     try:
-        with Path(path).open("rb") as stream:
+        with open_bytes(path) as stream:
             while chunk := stream.read(_CHUNK):
                 reader.feed(chunk, last=False)
                 yield from reader.taken()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import typing
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, BinaryIO, Final
 
 from bialign.errors import InputError
+from bialign.files import STANDARD
 from bialign.model import Entry, EvidenceKind, NameType, Status
 
 _TYPES: Final = typing.get_args(NameType)
@@ -19,18 +22,23 @@ _FORM: Final = "see docs/formats.md"
 
 @contextmanager
 def open_text(path: str) -> Iterator[IO[str]]:
-    """Open a UTF-8 text file, byte order mark or not, line ends as they are.
+    """Open a UTF-8 text file (``-`` is standard input), byte order mark or not, line ends as they are.
 
     Raises:
         InputError: it cannot be read, or (while it is read) is not UTF-8.
     """
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as lines:
-            yield lines
+        with open_bytes(path) as stream:
+            yield io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     except OSError as error:
         raise InputError(f"cannot read: {error.strerror}", path=path) from error
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8", path=path, place=f"byte {error.start}", mend="convert it") from error
+
+
+def open_bytes(path: str) -> BinaryIO:
+    """Open a file, or standard input for ``-``."""
+    return sys.stdin.buffer if path == STANDARD else Path(path).open("rb")
 
 
 def checked(data: Iterable[tuple[str, dict[str, Any]]], path: str) -> Iterator[Entry]:
