@@ -32,6 +32,7 @@ _BREAK: Final = regex.compile(
     r"[|/•·؛;\n\r\p{So}\p{Co}\p{Nd}()\[\]{}«»\"“”+@#!?؟:]|\s[-–—]+\s|[-–—]+\s|\s[-–—]+|[–—]"
 )
 _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
+_SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
 _BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
 _ARABIC_NAME: Final = regex.compile(r"(?:(?:[\p{L}\p{M}\u0640'’ʼ\u200c-\u200f.-]|(?<=\p{L})['’-](?=\p{L}))+)")
@@ -181,11 +182,8 @@ def _names(
     if source and text.startswith("(", start):  # (place - agency)
         closing = text.find(")", start, limit)
         limit = closing if closing > 0 else limit
-        start = (
-            max(start + 1, *(m.end() for m in regex.finditer(r"\s[-–—]\s", text, start, limit)))
-            if " - " in text[start:limit]
-            else start + 1
-        )
+        dashes = [dash.end() for dash in _SPACED_DASH.finditer(text, start, limit)]
+        start = dashes[-1] if dashes else start + 1
     stop = (_SOURCE_BREAK if source else _BREAK).search(text, start, limit)
     while stop and stop.start() == start:  # brackets and quotes around the name
         start = stop.end()
@@ -232,6 +230,7 @@ def _name_spans(
             return spans if spans or lead.said else []
         if ended == "prose" and not lead.said and not spans:
             return []
+        ended = "label" if ended == "place" else ended
         if (
             len(words(text[span[0] : span[1]])) < 2
             and not lead.said
@@ -254,7 +253,7 @@ def lead_alone(text: str, lead: _Lead, span: tuple[int, int]) -> bool:
 
 
 def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[int, int] | None, str]:
-    """The name that begins a piece, and what ended it: ``""``, ``label`` or ``prose``."""
+    """The name that begins a piece, and what ended it: ``""``, ``label``, ``place`` or ``prose``."""
     text = folded.text
     found = words(text[start:end])
     first = last = None
@@ -271,7 +270,7 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
             or word.text in name_words("place")
             or not _name_shape(written, line, folded.back(start + word.start))
         ):
-            ended = "prose"
+            ended = "place" if word.text in {"in", "from"} and index > 1 else "prose"
             break
         first = word.start if first is None else first
         last = word.end
@@ -287,6 +286,22 @@ def _name_shape(written: str, line: str, position: int) -> bool:
         inside = position > 0 and line[position - 1] in "-'’‘ʼ."
         return bool(inside or _LATIN_NAME.fullmatch(written))
     return _ARABIC_NAME.fullmatch(written) is not None
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a text is, with nothing else in it; empty if it is anything but names.
+
+    >>> names_in("سعيد علي ومحمد نور")
+    ['سعيد علي', 'محمد نور']
+    >>> names_in("Ten killed in Hama")
+    []
+    """
+    found = find_credits(f"by:\n{text}")
+    if not found or len(words(fold(text))) > 3 * _MOST_WORDS:
+        return []
+    told = sum(len(words(fold(credit.name))) for credit in found)
+    joints = sum(1 for word in words(fold(text)) if word.text in {"and", "و"})
+    return [credit.name for credit in found] if told + joints >= len(words(fold(text))) else []
 
 
 def _split_waw(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -108,7 +108,9 @@ class Line:
         if not self.words:
             return None
         hit = labels().at(self.words, 0)
-        if hit is None or (self.size > 30 and hit[1] not in {"related", "previous", "next", "tags"}):
+        if hit is None or (
+            self.size > 30 and hit[1] not in {"related", "previous", "next", "tags", "notice"}
+        ):
             return None
         count, kind = hit
         end = self.words[count - 1].end
@@ -118,7 +120,8 @@ class Line:
         colon = _COLON.match(self.folded, end)
         if colon:
             return Label(kind, text, self._place(colon.end()))
-        if kind in {"related", "previous", "next"} and count > 1 and len(self.words) - count > 2:
+        long = count > 1 and len(self.words) - count > 2
+        if long and kind in {"related", "previous", "next", "notice"}:
             return Label(kind, text, self._place(self.words[count].start))
         return None
 

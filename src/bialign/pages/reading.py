@@ -1,24 +1,27 @@
-"""Reading inputs: text, HTML, JSON lines, folders, standard input → one ``RawPage`` a page."""
+"""Reading inputs: text, HTML, JSON lines, WARC, folders, standard input → one ``RawPage`` a page."""
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
-import sys
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from bialign.errors import BialignError, InputError, UsageError
-from bialign.files import STANDARD, expand
+from bialign.files import expand
 from bialign.model import RawPage
 from bialign.pages.decoding import decode
 from bialign.pages.html import looks_like_html, parse_html
+from bialign.pages.opening import LARGEST, lines_of, opened
 
-#: Largest page, in bytes; more is a mistake, and separating it would not end soon.
-LARGEST: Final = 50_000_000
 #: Names of files that hold pages; in a folder the others are passed over.
 SUFFIXES: Final = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc")
 PACKED: Final = (".gz", ".zst")
+_PAGE_FORMS: Final = (".txt", ".text", ".html", ".htm", ".xhtml")
+_JSON: Final = re.compile(rb"\{\s*\"")
 _FIELDS: Final = {
     "text": "text", "html": "html", "url": "url", "crawled": "crawled", "id": "id", "published": "published"
 }  # fmt: skip
@@ -49,37 +52,70 @@ def read_pages(
     files = [f for f in expand([named]) if f == named or _is_page_file(f)]
     if not files:
         raise InputError("nothing to read", path=named, mend=f"a folder with {', '.join(SUFFIXES)} files")
+    report = on_error or _raise
     for file in files:
         try:
-            yield from _read_file(file, encoding, {**_FIELDS, **(fields or {})}, on_error)
-        except BialignError as error:
-            if on_error is None:
-                raise
-            on_error(error)
+            yield from _read_file(file, encoding, {**_FIELDS, **(fields or {})}, report)
+        except InputError as error:
+            report(error)
 
 
 def _is_page_file(name: str) -> bool:
-    path = Path(name)
-    suffix = path.with_suffix("").suffix if path.suffix.lower() in PACKED else path.suffix
-    return suffix.lower() in SUFFIXES
+    return _form(name) in SUFFIXES
+
+
+def _raise(error: BialignError) -> None:
+    raise error
 
 
 def _read_file(
-    name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError | None
+    name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError
 ) -> Iterator[RawPage]:
-    form = Path(name).suffix.lower()
-    if form in {".jsonl", ".ndjson"}:
-        with _open(name) as stream:
+    form = _form(name)
+    with opened(name) as stream:
+        beginning = stream.peek(2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if form == ".warc" or beginning.startswith(b"WARC/"):
+            yield from _warc_pages(stream, name, encoding, on_error)
+        elif form in {".jsonl", ".ndjson"} or (form not in _PAGE_FORMS and _JSON.match(beginning)):
             yield from _records(stream, name, encoding, fields, on_error)
-        return
-    with _open(name) as stream:
-        data = stream.read(LARGEST + 1)
-    if name == STANDARD and data.lstrip()[:1] == b"{" and _is_object(data.split(b"\n", 1)[0]):
-        yield from _records(iter(data.splitlines(keepends=True)), name, encoding, fields, on_error)
-        return
-    yield page_from_bytes(
-        data, name, encoding=encoding, html=True if form in {".html", ".htm", ".xhtml"} else None
-    )
+        else:
+            html = True if form in {".html", ".htm", ".xhtml"} else None
+            yield page_from_bytes(stream.read(LARGEST + 1), name, encoding=encoding, html=html)
+
+
+def _form(name: str) -> str:
+    """The suffix that says what a file holds, under that of its compression."""
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix.lower() in PACKED else path).suffix.lower()
+
+
+def _warc_pages(
+    stream: io.BufferedReader, name: str, encoding: str | None, on_error: OnError
+) -> Iterator[RawPage]:
+    from bialign.pages.warc import read_warc  # noqa: PLC0415  (fastwarc only where a WARC is read)
+
+    count = 0
+    for page in read_warc(stream, name):
+        count += 1
+        if isinstance(page, InputError):
+            on_error(page)
+            continue
+        try:
+            raw = page_from_bytes(
+                page.data,
+                f"{name}#{page.offset}",
+                encoding=encoding,
+                declared=page.charset,
+                html=page.html or None,
+                url=page.url,
+                crawled=page.crawled,
+            )
+        except InputError as error:
+            on_error(error)
+            continue
+        yield dataclasses.replace(raw, warnings=(*raw.warnings, page.warning)) if page.warning else raw
+    if not count:
+        raise InputError("no page in the WARC file", path=name)
 
 
 def page_from_bytes(
@@ -138,22 +174,16 @@ def page_from_text(
 
 
 def _records(
-    lines: Iterator[bytes] | IO[bytes],
-    name: str,
-    encoding: str | None,
-    fields: Mapping[str, str],
-    on_error: OnError | None,
+    stream: io.BufferedReader, name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError
 ) -> Iterator[RawPage]:
     count = 0
-    for number, line in enumerate(lines, 1):
+    for number, _, line in lines_of(stream):
         if not line.strip():
             continue
         count += 1
         try:
             yield _record(line, name, number, encoding, fields)
-        except BialignError as error:
-            if on_error is None:
-                raise
+        except InputError as error:
             on_error(error)
     if not count:
         raise InputError("empty file", path=name, mend="one JSON object a line")
@@ -188,22 +218,6 @@ def _string(data: Mapping[str, Any], field: str) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) and value.strip() else None
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _open(name: str) -> IO[bytes]:
-    if name == STANDARD:
-        return sys.stdin.buffer
-    try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=name) from error
 
 
 def field_names(given: Iterable[str]) -> dict[str, str]:

@@ -8,15 +8,25 @@ where it stands. The record is then read off the labels.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import Final
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from bialign.model import Kind, Page, RawPage, Segment
-from bialign.pages.labelling import label_lines
+from bialign.files import dumps
+from bialign.model import Block, Hint, Kind, Page, RawPage, Segment
+from bialign.pages.bodies import tell
+from bialign.pages.facts import gather
+from bialign.pages.headlines import find_headlines
+from bialign.pages.labelling import Labelled, first_labels
 from bialign.pages.lines import Line
-from bialign.pages.templates import Template
+from bialign.pages.sites import Sites, learn_sites
+from bialign.pages.story import Story, find_stories, find_title, without_site
+from bialign.pages.templates import Template, host
 from bialign.text.arabic import fold_arabic
 
+#: A line with a shorter key may well stand twice without being a repeat.
+_SHORTEST_REPEAT: Final = 12
 # What stands between two pieces of a line and is no text of its own.
 _SIGNS: Final = " \t\u00a0|•·-–—/،,:：🕔\u200e\u200f"
 
@@ -36,7 +46,7 @@ def separate(raw: RawPage, template: Template | None = None) -> Page:
     >>> page.title, page.credits[0].role, page.published, page.body
     ('Ten killed in Hama', 'translator', '2018-05-03', 'Ten people died in Hama on Monday.')
     """
-    found = label_lines(raw, template)
+    found = _labelled(raw, template or Template())
     return Page(
         id=raw.id or page_id(raw),
         source=raw.source,
@@ -61,10 +71,97 @@ def separate(raw: RawPage, template: Template | None = None) -> Page:
     )
 
 
-def separate_all(raws: Iterable[RawPage]) -> Iterator[Page]:
-    """Separate many pages, each with what its site's pages share."""
-    for raw in raws:
-        yield separate(raw)
+def _labelled(raw: RawPage, template: Template) -> Labelled:
+    """Every line labelled and every fact gathered."""
+    page = first_labels(raw, template)
+    stories = find_stories(page.lines)
+    story = stories[0] if stories else None
+    title = find_title(page.lines, story, raw.hints)
+    sites = [hint.value for hint in raw.hints if hint.fact == "site"] + list(template.names)
+    page.site = template.site or host(raw.url) or (sites[0] if sites else None)
+    if title is not None:
+        title.mark("title", "headline above the story")
+        page.title = without_site(title.text, sites)
+    if story is None:
+        page.warnings.append("no story found")
+        page.language = "ar" if sum(line.arabic - line.latin for line in page.lines) > 0 else "en"
+    else:
+        tell(page, story, title)
+    find_headlines(page)
+    gather(page, title, story)
+    _repeats(page)
+    _leftovers(page, title, story)
+    return page
+
+
+def _repeats(page: Labelled) -> None:
+    seen: dict[str, Line] = {}
+    for line in page.lines:
+        if len(line.key) < _SHORTEST_REPEAT or line.kind == "body":
+            continue
+        first = seen.setdefault(line.key, line)
+        if first is not line and line.kind != "title":
+            line.pieces = []
+            line.mark("boilerplate", f"repeat of the {first.kind or 'line'} at {first.start}")
+
+
+def _leftovers(page: Labelled, title: Line | None, story: Story | None) -> None:
+    """What nothing has explained is labelled by where it stands."""
+    top = title.index if title else (story.first if story else 0)
+    bottom = story.last if story else top
+    for line in page.lines:
+        if line.kind:
+            continue
+        if line.index < top:
+            line.mark("navigation", "above the headline")
+        elif story and line.index < story.first:
+            line.mark(
+                "caption" if line.size >= 4 else "navigation", "between headline and story, no sentence"
+            )
+        elif line.index > bottom:
+            line.mark("headline" if line.size >= 6 else "navigation", "below the story")
+        else:
+            line.mark("boilerplate", "no part of the story")
+
+
+def separate_all(raws: Iterable[RawPage], sites: Sites | None = None) -> Iterator[Page]:
+    """Separate many pages, each with what its site's pages share.
+
+    Args:
+        raws: the pages. A list is read twice, once to learn and once to label; anything else is
+            first written to a temporary file, so that memory stays flat.
+        sites: templates learned before; then the pages are read once.
+
+    Yields:
+        One record a page, in order.
+    """
+    if sites is not None:
+        for raw in raws:
+            yield separate(raw, sites.of(raw))
+        return
+    if isinstance(raws, Sequence):
+        yield from separate_all(raws, learn_sites(raws))
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
+
+        def spooled() -> Iterator[RawPage]:
+            for raw in raws:
+                spool.write(dumps(raw) + "\n")
+                yield raw
+
+        learned = learn_sites(spooled())
+        spool.seek(0)
+        yield from separate_all((raw_page(json.loads(line)) for line in spool), learned)
+
+
+def raw_page(data: Mapping[str, Any]) -> RawPage:
+    """The raw page whose ``to_dict`` this is."""
+    nested = {
+        "hints": tuple(Hint(**hint) for hint in data["hints"]),
+        "blocks": tuple(Block(**block) for block in data["blocks"]),
+        "warnings": tuple(data["warnings"]),
+    }
+    return RawPage(**{**data, **nested})
 
 
 def page_id(raw: RawPage) -> str:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from bialign.model import Hint
 from bialign.pages.dates import FoundDate
+
+_STAMP: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?"
+)
 
 
 def choose_stamps(
@@ -26,7 +32,7 @@ def choose_stamps(
     bare = [d for d in dates if d.role is None and d.cue is None and d.stamp]
     updated = next((d.stamp for d in dates if d.role == "updated" and d.stamp), None)
     published = (said or bare)[0].stamp if said or bare else None
-    stated = [h for h in hints if h.fact == "published" and _iso(h.value)]
+    stated = [h for h in hints if h.fact == "published" and _normal(h.value)]
     if stated:
         published = _confirmed(published, stated, warnings)
     return published, updated, warnings
@@ -35,20 +41,29 @@ def choose_stamps(
 def _confirmed(visible: str | None, stated: Sequence[Hint], warnings: list[str]) -> str:
     """The visible stamp, with the seconds and the offset of the markup where both agree."""
     if visible is None:
-        return stated[0].value
+        return _normal(stated[0].value) or stated[0].value
     agreeing = [h for h in stated if h.value[:10] == visible[:10]]
     if not agreeing:
         warnings.append(f"markup says published {stated[0].value}, the page {visible}: the page wins")
         return visible
     for hint in agreeing:
-        if hint.value.startswith(visible):
-            return hint.value
+        stamp = _normal(hint.value)
+        if stamp is not None and stamp.startswith(visible):
+            return stamp
     return visible
 
 
-def _iso(value: str) -> bool:
+def _normal(value: str) -> str | None:
+    """A stamp of the markup as ISO 8601, no finer than it stands; null if it is none."""
+    match = _STAMP.match(value.strip())
+    if match is None:
+        return None
+    day, clock, seconds, zone = match.groups()
     try:
-        dt.datetime.fromisoformat(value)
+        dt.datetime.fromisoformat(f"{day}T{clock or '00:00'}{seconds or ''}")
     except ValueError:
-        return False
-    return True
+        return None
+    if clock is None:
+        return day
+    offset = "" if zone is None else "+00:00" if zone in {"Z", "z"} else f"{zone[:3]}:{zone[-2:]}"
+    return f"{day}T{clock}{seconds or ''}{offset}"

@@ -64,6 +64,12 @@ def agencies() -> Phrases[str]:
 
 
 @cache
+def given_names(language: str) -> frozenset[str]:
+    """Folded given names of Arabs, in Arabic (``ar``) or Latin (``en``) letters."""
+    return frozenset(word for word, its_language in rows("given_names") if its_language == language)
+
+
+@cache
 def name_words(kind: str) -> frozenset[str]:
     """Folded words of personal names of one kind: ``waw`` ``never`` ``place`` ``end``."""
     return frozenset(fold(word) for word, its_kind in rows("name_words") if its_kind == kind)

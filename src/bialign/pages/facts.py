@@ -1,0 +1,239 @@
+"""Whose facts they are: the credits, dates, sections and tags that stand with the story."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from bialign.model import Credit, Dateline
+from bialign.pages.bars import listed, tag
+from bialign.pages.credits import names_in
+from bialign.pages.datelines import whole_dateline
+from bialign.pages.folding import fold
+from bialign.pages.labelling import RELATIONS, Labelled
+from bialign.pages.lines import Line, Piece
+from bialign.pages.phrases import words
+from bialign.pages.sections import leading_section
+from bialign.pages.stamps import choose_stamps
+from bialign.pages.story import Story, is_rights
+from bialign.pages.tables import agencies, given_names
+
+_ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
+_AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
+_SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
+_HOME: Final = regex.compile(r"^(?:الرئيسيه|الصفحه الرئيسيه|الرئيسه|home)\b")
+_CRUMB: Final = regex.compile(r"\s*[>»›/\\|«‹←]+\s*|\s+[-–]\s+")
+
+
+def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
+    """Fill in credits, dates, sections and tags from the lines that stand with the story.
+
+    Args:
+        page: the labelled page.
+        title: the title's line, if any.
+        story: the story, if any.
+    """
+    start, end = zone(page, title, story)
+    top = story.first if story else end
+    _bare_bylines(page, title, start, top)
+    _sections(page, title, start, top)
+    _hinted(page, start, end)
+    for index in sorted(page.bars):
+        line, bar = page.lines[index], page.bars[index]
+        if not start <= index < end:
+            if line.kind == "credits":
+                line.pieces = []
+                line.mark("boilerplate", "credits that are not the story's")
+            continue
+        page.credits += bar.credit_records()
+        page.categories += bar.categories
+        page.tags += bar.tags
+        page.dates += bar.dates
+        _loose(page, line, has_tags=bool(bar.categories))
+        if page.dateline is None and line.text.startswith("(") and (whole := whole_dateline(line.text)):
+            page.dateline = whole.dateline
+    for index, (sections, tags) in sorted(page.lists.items()):
+        if start <= index < end + 3:
+            page.categories += sections
+            page.tags += tags
+    page.credits = [c for c in page.credits if c.role != "editor_in_chief" or _told_apart(page, c)]
+    page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints)
+    page.warnings += warnings
+
+
+def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, int]:
+    """The lines whose metadata are the story's own, half open."""
+    if title is None and story is None:
+        return 0, 0
+    anchor = title.index if title else (story.first if story else 0)
+    start = anchor
+    while start > 0 and (start - 1 in page.bars or page.lines[start - 1].kind == "date"):
+        start -= 1
+    end = (story.last if story else anchor) + 1
+    while end < len(page.lines):
+        line = page.lines[end]
+        if (line.label and line.label.kind in _ENDS_ZONE) or is_rights(line):
+            break
+        end += 1
+    return start, end
+
+
+def _told_apart(page: Labelled, credit: Credit) -> bool:
+    """An editor in chief is the masthead's unless he stands in a line with other credits."""
+    for bar in page.bars.values():
+        roles = {found.role for found in bar.credits}
+        if any(found.name == credit.name for found in bar.credits) and len(roles) > 1:
+            return True
+    return False
+
+
+def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> None:
+    """A name without a cue between title and story is the author's."""
+    for line in page.lines[(title.index + 1) if title else start : top]:
+        if line.kind or line.size > 12:
+            continue
+        named = bool(_AUTHOR_PATH.search(line.path))
+        beside = any(near in page.bars for near in (line.index - 1, line.index + 1))
+        names = byline_names(line.text, sure=named, beside=beside)
+        if names:
+            line.mark("credits", "a name where bylines stand")
+            page.credits += [Credit("author", name) for name in names]
+        elif line.size <= 4 and agencies().whole(line.words):
+            line.mark("credits", "an agency where bylines stand")
+            page.credits.append(Credit("source", " ".join(line.text.split())))
+
+
+def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list[str]:
+    """The names a text without a cue consists of, if it looks like a byline.
+
+    Args:
+        text: a line or a chunk of a bar.
+        sure: the markup says that an author stands here.
+        beside: a date or another credit stands beside it.
+
+    >>> byline_names("محمد غيث"), byline_names("أخبار محلية")
+    (['محمد غيث'], [])
+    """
+    found = words(fold(text))
+    if not 2 <= len(found) <= 12 or leading_section(found) or agencies().whole(found):
+        return []
+    names = names_in(text)
+    if not names or any(not 2 <= len(name.split()) <= 5 for name in names):
+        return []
+    for name in names:
+        first = words(fold(name))[0].text
+        latin = name[0].isascii() or first.isascii()
+        known = first in given_names("en" if latin else "ar") or first in {"ابو", "ام", "عبد", "د"}
+        if not (known or sure or (latin and beside)):
+            return []
+    return names
+
+
+def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
+    """Section lines beside the title, and the breadcrumb above it."""
+    if title is None:
+        return
+    lines = page.lines
+    for line in lines[title.index + 1 : top]:
+        if line.kind is None and _is_section(page, line):
+            line.mark("category", "section word")
+            page.categories.append(" ".join(line.text.split()))
+    if page.categories:
+        return
+    above = start - 1
+    crumbs: list[Line] = []
+    while (
+        above >= 0
+        and len(crumbs) < 4
+        and lines[above].size <= 5
+        and lines[above].kind in {None, "navigation"}
+    ):
+        if _HOME.match(lines[above].folded) and lines[above].size <= 2:
+            for crumb in reversed(crumbs):
+                crumb.mark("category", "breadcrumb")
+                page.categories.append(" ".join(crumb.text.split()))
+            return
+        if lines[above].kind:
+            break
+        crumbs.append(lines[above])
+        above -= 1
+    if start > 0 and _HOME.match(lines[start - 1].folded) and _CRUMB.search(lines[start - 1].text):
+        _crumbs(page, lines[start - 1], title)
+    elif crumbs and _is_section(page, crumbs[0]) and not _in_menu(crumbs):
+        crumbs[0].mark("category", "section word above the headline")
+        page.categories.append(" ".join(crumbs[0].text.split()))
+
+
+def _in_menu(crumbs: list[Line]) -> bool:
+    """Whether a section above the headline is the last item of the site's menu."""
+    if len(crumbs) == 1 or crumbs[0].index <= 1:
+        return False
+    return not crumbs[0].block or crumbs[0].path == crumbs[1].path
+
+
+def _crumbs(page: Labelled, line: Line, title: Line) -> None:
+    parts = [" ".join(part.split()) for part in _CRUMB.split(line.text)[1:]]
+    line.mark("navigation", "breadcrumb")
+    for part in parts:
+        if part and fold(part) not in title.folded and len(part.split()) <= 4:
+            page.categories.append(part)
+            at = line.start + line.text.find(part)
+            line.pieces.append(Piece(at, at + len(part), "category", "breadcrumb"))
+
+
+def _is_section(page: Labelled, line: Line) -> bool:
+    if not 0 < line.size <= 5 or not line.words:
+        return False
+    if _SECTION_PATH.search(line.path) and line.size <= 4:
+        return True
+    return leading_section(line.words, 0, page.template.sections) == len(line.words)
+
+
+def _hinted(page: Labelled, start: int, end: int) -> None:
+    """Sections and tags of the markup that stand visibly near the story."""
+    stated = {"section": set[str](), "tag": set[str]()}
+    for hint in page.raw.hints:
+        if hint.fact in {"section", "tag", "keywords"}:
+            items = listed(hint.value) if hint.fact == "keywords" else [hint.value]
+            stated["section" if hint.fact == "section" else "tag"].update(_key(item) for item in items)
+    if not any(stated.values()):
+        return
+    for line in page.lines[max(0, start - 6) : end]:
+        if line.kind not in {None, "navigation", "tag", "category"} or line.size > 6:
+            continue
+        if line.key in stated["section"] and line.index < end:
+            line.mark("category", "section of the markup")
+            page.categories.append(" ".join(line.text.split()))
+        elif line.key in stated["tag"] and line.index >= start and line.kind is None:
+            line.mark("tag", "tag of the markup")
+            page.tags.append(tag(line.text))
+
+
+def _key(text: str) -> str:
+    return " ".join(word.text for word in words(fold(text)))
+
+
+def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:
+    """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
+    for start, end in page.bars[line.index].loose:
+        text = " ".join(page.raw.text[start:end].split())
+        found = words(fold(text))
+        names = byline_names(text, beside=True)
+        if names:
+            page.credits += [Credit("author", name) for name in names]
+            line.pieces.append(Piece(start, end, "credits", "a name where bylines stand"))
+        elif agencies().whole(found):
+            page.credits.append(Credit("source", text))
+            line.pieces.append(Piece(start, end, "credits", "an agency where bylines stand"))
+        elif page.dateline is None and (whole := whole_dateline(text)) and whole.dateline.agency:
+            page.dateline = Dateline(whole.dateline.place, whole.dateline.agency)
+            line.pieces.append(Piece(start, end, "dateline", "place and agency"))
+        elif len(found) <= 5 and not line.ends_sentence:
+            if has_tags or page.categories:
+                page.tags.append(tag(text))
+                line.pieces.append(Piece(start, end, "tag", "short chunk beside a section"))
+            elif len(found) <= 3:
+                page.categories.append(text)
+                line.pieces.append(Piece(start, end, "category", "short chunk beside byline or date"))
+    line.pieces.sort(key=lambda piece: piece.start)

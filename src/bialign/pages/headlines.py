@@ -1,0 +1,47 @@
+"""Headlines of other stories: previous, next, related, and lists that only fill the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bialign.model import Headline, Relation
+from bialign.pages.labelling import RELATIONS, TEMPLATE, Labelled
+from bialign.pages.lines import Line
+
+_MOST: Final = 15
+_SHORTEST: Final = 3
+
+
+def find_headlines(page: Labelled) -> None:
+    """Label the headlines that stand below or after a label, and note those with a relation."""
+    for line in page.lines:
+        label = line.label
+        if label is None or label.kind not in RELATIONS | {"popular"} or line.kind in {"body", "boilerplate"}:
+            continue
+        relation: Relation | None = label.kind if label.kind != "popular" else None  # type: ignore[assignment]  # narrowed by the test above
+        if label.value is not None:
+            value = " ".join(page.raw.text[label.value : line.end].split())
+            if relation and value:
+                page.headlines.append(Headline(relation, value))
+            line.mark("headline", f"after “{label.text}”")
+            continue
+        most = _MOST if label.kind in {"related", "popular"} else 1
+        for below in _below(page, line, most):
+            below.mark("headline", f"below “{label.text}”")
+            if relation:
+                page.headlines.append(Headline(relation, " ".join(below.text.split())))
+
+
+def _below(page: Labelled, line: Line, most: int) -> list[Line]:
+    """The headlines of a list, dates between them passed over."""
+    found: list[Line] = []
+    for below in page.lines[line.index + 1 :]:
+        if below.index in page.bars or below.kind == "date":
+            continue
+        taken = below.kind and below.reason != TEMPLATE
+        if len(found) >= most or taken or below.label or below.size < _SHORTEST:
+            break
+        if found and line.block and found[0].path != below.path:
+            break
+        found.append(below)
+    return found

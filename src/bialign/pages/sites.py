@@ -1,0 +1,131 @@
+"""Many sites in one input: which page is of which site, and each site's template.
+
+A site is told by its host; pages without an address are grouped by the lines they share.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from bialign.errors import InputError
+from bialign.files import writing
+from bialign.model import RawPage
+from bialign.pages.lines import read_lines
+from bialign.pages.templates import LEAST, Learner, Template, digest, host
+
+#: So many pages without an address are grouped; later ones are given to the groups found.
+_MOST_GROUPED: Final = 5000
+_MOST_SITES: Final = 2000
+_NONE: Final = Template()
+
+
+class Sites:
+    """The templates of many sites.
+
+    Args:
+        templates: by host, and for pages without one in the order found.
+    """
+
+    def __init__(self, templates: Iterable[Template] = ()) -> None:
+        self.templates = tuple(templates)
+        self._by_host = {t.site: t for t in self.templates if t.site}
+        self._by_line: dict[str, Template] = {}
+        for template in self.templates:
+            if template.site is None:
+                self._by_line |= dict.fromkeys(template.lines, template)
+
+    def of(self, raw: RawPage) -> Template:
+        """The template for a page; an empty one where none fits."""
+        if known := self._by_host.get(host(raw.url) or ""):
+            return known
+        if not self._by_line:
+            return _NONE
+        votes: Counter[int] = Counter()
+        found: dict[int, Template] = {}
+        for line in read_lines(raw):
+            template = self._by_line.get(digest(line.key))
+            if template is not None:
+                votes[id(template)] += 1
+                found[id(template)] = template
+        return found[votes.most_common(1)[0][0]] if votes else _NONE
+
+    def save(self, path: str | Path) -> None:
+        """Write the templates as one JSON object.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        with writing(path) as out:
+            json.dump({"sites": [t.to_dict() for t in self.templates]}, out, ensure_ascii=False)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Sites:
+        """The templates that ``save`` wrote.
+
+        Raises:
+            InputError: the file is missing or holds something else.
+        """
+        try:
+            data: Mapping[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+            return cls(Template.from_dict(item) for item in data["sites"])
+        except OSError as error:
+            raise InputError(f"cannot read: {error.strerror}", path=str(path)) from error
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            mend = "make one with bialign clean --save-template"
+            raise InputError("not a template", path=str(path), mend=mend) from error
+
+
+def learn_sites(raws: Iterable[RawPage]) -> Sites:
+    """Learn the templates of all sites in one pass.
+
+    Args:
+        raws: pages of any sites, in any order; read once.
+    """
+    hosts: dict[str, Learner] = {}
+    homeless: list[RawPage] = []
+    for raw in raws:
+        name = host(raw.url)
+        if name is None:
+            if len(homeless) < _MOST_GROUPED:
+                homeless.append(raw)
+        elif name in hosts or len(hosts) < _MOST_SITES:
+            hosts.setdefault(name, Learner(name)).add(raw)
+    learned = [learner.template() for learner in hosts.values()]
+    return Sites([t for t in learned if t.pages >= LEAST] + _grouped(homeless))
+
+
+def _grouped(raws: list[RawPage]) -> list[Template]:
+    """Templates of the groups of pages that share lines."""
+    if len(raws) < LEAST:
+        return []
+    everything = Learner()
+    digests = [everything.add(raw) for raw in raws]
+    counts = Counter(line for lines in digests for line in lines)
+    parent = list(range(len(raws)))
+
+    def root(page: int) -> int:
+        while parent[page] != page:
+            parent[page] = parent[parent[page]]
+            page = parent[page]
+        return page
+
+    first: dict[str, int] = {}
+    for page, lines in enumerate(digests):
+        for line in lines:
+            if counts[line] >= LEAST:
+                parent[root(page)] = root(first.setdefault(line, page))
+    groups: dict[int, list[RawPage]] = defaultdict(list)
+    for page, raw in enumerate(raws):
+        groups[root(page)].append(raw)
+    templates = []
+    for group in groups.values():
+        if len(group) >= LEAST:
+            learner = Learner()
+            for raw in group:
+                learner.add(raw)
+            templates.append(learner.template())
+    return templates
