@@ -12,7 +12,7 @@ seen far more text.
 bitexts) mostly uses as common words: seen, and in few of those lines does the English side name
 the place.
 
-``direction_names.txt``: countries and subdivisions (pycountry) whose name opens with a direction.
+``place_names.txt``: English names of countries and their subdivisions (pycountry).
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ SHARED = ROOT.parent / "shared/data"
 RESOURCES = ROOT / "src/bialign/resources"
 
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?")
-DIRECTION = regex.compile(r"(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)? ", regex.IGNORECASE)
 #: The vocabulary's opinion counts as much as this many occurrences in the bitext.
 VOCABULARY_WEIGHT = 6.0
 #: Unigram log probability taken for a piece the vocabulary does not have (its rarest has -14.8).
@@ -51,7 +50,7 @@ def main() -> None:
     write("english_case.tsv", english_case())
     write("person_words.tsv", person_words())
     write("arabic_common.txt", arabic_common())
-    write("direction_names.txt", direction_names())
+    write("place_names.txt", place_names())
 
 
 def write(name: str, lines: list[str]) -> None:
@@ -123,10 +122,11 @@ def arabic_common() -> list[str]:
     return sorted(word for word in seen if named[word] < NAMED_SHARE * seen[word])
 
 
-def direction_names() -> list[str]:
-    """Names whose first word is a direction and belongs to the name."""
+def place_names() -> list[str]:
+    """Names in plain Latin letters, what stands in brackets or after a comma left out."""
     names = {place.name for place in (*pycountry.countries, *pycountry.subdivisions)}
-    return sorted(name for name in names if DIRECTION.match(name))
+    plain = {regex.split(r"\s*[,(\[]", name)[0] for name in names}
+    return sorted(name for name in plain if regex.fullmatch(r"[A-Z][A-Za-z' \-]{3,}", name))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Bracketed abbreviations find their expansion."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bialign.names.abbreviations import (
 )
 from bialign.names.mentions import find_names
 
+CASES = Path(__file__).resolve().parent.parent / "cases"
 SEED = Path(__file__).resolve().parents[3] / "shared/seeds/000_55b9818272ac5998.txt"
 
 
@@ -70,3 +72,23 @@ def test_the_real_page_abbreviates_in_arabic():
     found = find_arabic_abbreviation(expansions["SDF"], lines)
     assert found.text == "قسد"
     assert find_arabic_abbreviation(expansions["FSA"], lines) is None
+
+
+def _abbreviations():
+    real = json.loads((CASES / "abbreviations_ar.json").read_text(encoding="utf-8"))["real"]
+    failing = json.loads((CASES / "known_failures.json").read_text(encoding="utf-8"))["abbreviations_ar"]
+    return real, failing["cases"]
+
+
+REAL, FAILING = _abbreviations()
+QUOTED = [f"قال متحدث إن «{abbreviation}» اجتمع" for abbreviation, _ in REAL + FAILING]
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "expansion"),
+    [*map(tuple, REAL), *(pytest.param(*case, marks=pytest.mark.xfail(strict=True)) for case in FAILING)],
+)
+def test_real_abbreviations_not_developed_on(abbreviation, expansion):
+    found = find_arabic_abbreviation(expansion, QUOTED)
+    assert found is not None
+    assert found.text == abbreviation

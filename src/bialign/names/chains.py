@@ -17,7 +17,7 @@ from bialign.names.gazetteer import arabic_of
 
 _WORD: Final = regex.compile(
     r"(?:\p{Lu}\.){2,}"  # U.S.
-    r"|[ʿʾʻ]?[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʻʼʿʾ`´‘](?!s\b)[\p{L}\p{M}\p{N}]+)*[’ʻʼʿʾ]?"
+    r"|[ʿʾʻ]?[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʻʼʿʾ`´‘](?!s\b)[\p{L}\p{M}\p{N}]+)*(?:[’ʻʼʿʾ](?!\p{L}))?"
 )
 _HYPHEN: Final = regex.compile(r"[-‐‑](?: ?['’‘ʻʼ])?|[ \t]+[-‐‑]|[-‐‑][ \t]+")
 _SPACE: Final = regex.compile(r"[ \t\u00a0\u202f]+")
@@ -86,8 +86,8 @@ def _joined(gap: str, before: Word | None) -> str:
         return "hyphen"
     if _AMPERSAND.fullmatch(gap):
         return "and"
-    initial = len(before.text) == 1 and before.capital
-    if _DOT.fullmatch(gap) and (initial or before.lower in cues("english")["titles"]):
+    initial = len(before.text) == 1 and before.capital and before.gap != "hyphen"
+    if _DOT.fullmatch(gap) and (initial or before.lower in cues("english")["abbreviated"]):
         return "dot"
     return ""
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from bialign.names.gazetteer import arabic_of
+from bialign.names.gazetteer import arabic_of, lookup
 
 #: From this share (per cent) of lower case on, a word is a common word that a capital can start.
 COMMON: Final = 35
@@ -19,8 +19,8 @@ COMMON: Final = 35
 VERY_COMMON: Final = 60
 
 _INFLECTIONS: Final = (
-    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-    ("ly", ""), ("er", ""), ("ness", ""), ("ment", ""),
+    ("ators", "ate"), ("ers", "e"), ("ers", ""), ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""),
+    ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("ness", ""), ("ment", ""),
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def lower_share(word: str) -> int | None:
 def is_demonym(word: str) -> bool:
     """Whether a capitalised word is an adjective or noun of a nation, people, faith or language.
 
-    Listed, or a country's name with one of the usual endings.
+    Listed, or the name of a country or province with one of the usual endings.
 
     >>> [is_demonym(w) for w in ("Syrian", "Algerian", "Iraqis", "Kurdish", "Damascus", "Martin")]
     [True, True, True, True, False, False]
@@ -75,21 +75,21 @@ def is_demonym(word: str) -> bool:
         return True
     for ending in ("n", "an", "ian", "i", "ese", "ish", "er"):
         stem = singular.removesuffix(ending)
-        if stem != singular and len(stem) > 3 and is_country(stem):
-            return True
+        if stem != singular and len(stem) > 3 and (is_country(stem) or stem in place_names()):
+            return word not in place_names() and not arabic_of(word)
     return False
 
 
 @lru_cache(maxsize=10_000)
 def is_country(name: str) -> bool:
     """Whether CLDR has a country or region of this English name."""
-    return any(found.source == "cldr" and found.country for found in arabic_of(name))
+    return any(found.source == "cldr" and found.country for found in lookup(name))
 
 
 @cache
-def direction_names() -> frozenset[str]:
-    """Countries and provinces whose names open with a direction, in lower case."""
-    text = files("bialign").joinpath("resources/direction_names.txt").read_text(encoding="utf-8")
+def place_names() -> frozenset[str]:
+    """English names of countries and their provinces (ISO 3166), in lower case."""
+    text = files("bialign").joinpath("resources/place_names.txt").read_text(encoding="utf-8")
     return frozenset(text.lower().splitlines())
 
 

@@ -15,7 +15,7 @@ import regex
 
 from bialign.model import Known
 from bialign.names.chains import Word, chains, words_of
-from bialign.names.cues import COMMON, VERY_COMMON, cues, direction_names, is_country, is_demonym, lower_share
+from bialign.names.cues import COMMON, VERY_COMMON, cues, is_country, is_demonym, lower_share, place_names
 from bialign.names.gazetteer import arabic_of, latin_fold
 
 _OPENS_SENTENCE: Final = regex.compile(r"[.!?…:;•\n\r|]['\"”’)\]]*\s*['\"“‘(\[\-–—•*]*\s*$")
@@ -103,18 +103,16 @@ class Finder:
     def _last_title(self, first: int, last: int) -> int | None:
         """The last word of the chain that is a title and no given name after another name."""
         titles = self._lists["titles"]
+        empty = titles | self._lists["title_modifiers"] | self._lists["function_words"]
         for at in range(last - 1, first - 1, -1):
-            if (
-                self.words[at].lower in titles
-                and not self.words[at].acronym
-                and self.words[at].gap != "hyphen"
-            ):
+            if self.words[at].lower in titles and self.words[at].gap != "hyphen":
                 before = self.words[first:at]
                 plain = all(
-                    w.acronym or is_demonym(w.text) or is_country(w.text) or w.lower in titles
-                    or w.lower in self._lists["title_modifiers"] or w.lower in self._lists["function_words"]
-                    for w in before
-                )  # fmt: skip
+                    w.acronym or is_demonym(w.text) or is_country(w.text) or w.lower in empty for w in before
+                )
+                while before and before[-1].lower in empty:
+                    before.pop()
+                plain = plain or is_country(" ".join(w.text for w in before))
                 if plain or any(w.lower in titles for w in before):
                     return at
         return None
@@ -136,10 +134,11 @@ class Finder:
         if first >= last or not any(w.capital for w in words[first:last]):
             return
         inner = words[first:last]
-        if not title and all(is_demonym(w.text) or w.lower in lists["dates"] for w in inner):
+        outside = lists["dates"] | lists["directions"]
+        if not title and all(is_demonym(w.text) or w.lower in outside for w in inner):
             return
-        empty = lists["function_words"] | lists["titles"] | lists["title_modifiers"]
-        if all(w.lower in empty and not w.acronym for w in inner):
+        roles = lists["titles"] | lists["title_modifiers"]
+        if all(w.lower in roles or (w.lower in lists["function_words"] and not w.acronym) for w in inner):
             return
         if last - first == 1 and not title and not self._single(first):
             return
@@ -151,15 +150,15 @@ class Finder:
         word, rest = words[first], last - first - 1
         if rest and self._is_gazetted(first, last):
             return False
+        if rest and word.lower in lists["european_particles"]:
+            return False
         if word.lower in lists["function_words"] and not word.acronym:
             return not (rest and words[first + 1].gap == "hyphen" and word.lower in lists["articles"])
-        if word.lower in ("of", "and", "for", "the"):
-            return True
         if word.lower in lists["dates"] and not (rest and word.lower in lists["date_given_names"]):
             return True
         if word.lower in lists["directions"] and rest:
             whole = self.text[word.start : words[last - 1].end].lower()
-            return whole not in direction_names() and self._is_gazetted(first + 1, last)
+            return whole not in place_names() and self._is_gazetted(first + 1, last)
         if first in self._openers and rest and not title:
             return self._common_opener(first, last)
         return False
@@ -191,7 +190,7 @@ class Finder:
         if len(word.text) == 1 or word.text[0].isdigit():
             return False
         if word.acronym:
-            return word.lower not in self._lists["dates"]
+            return word.lower not in self._lists["dates"] | self._lists["titles"]
         share = lower_share(word.lower)
         common = 0 if share is None else share
         if arabic_of(word.text) and common < VERY_COMMON:

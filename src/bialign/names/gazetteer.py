@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,7 +30,7 @@ ARAB_COUNTRIES: Final = frozenset(
 
 _PROMINENT = 4.0  # log10 of the population at which a place is known by its name alone
 _ARAB_BONUS = 1.5
-_TERRITORY = 9.0
+_STATE_BONUS = 2.0
 
 _MARKS = regex.compile(r"[\p{Mn}ـ'’‘ʻʼʾʿ`´]")
 _GAPS = regex.compile(r"[\s\-‐‑.]+")
@@ -63,10 +62,10 @@ class Gazetted(Record):
     @property
     def prominence(self) -> float:
         """How likely the bare name means this one; the scale is log10 of people."""
-        if self.source == "cldr" and self.population == 0:
-            return _TERRITORY
         bonus = _ARAB_BONUS if self.country in ARAB_COUNTRIES else 0.0
-        return math.log10(self.population + 1000) + bonus
+        if self.source == "cldr" and (self.country or self.type == "language"):
+            bonus = _STATE_BONUS
+        return math.log10(self.population + (1e6 if bonus == _STATE_BONUS else 1000)) + bonus
 
 
 def arabic_of(en: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
@@ -84,7 +83,17 @@ def arabic_of(en: str, type: NameType | None = None, country: str | None = None)
     >>> arabic_of("Ihab"), arabic_of("Baghdad", type="person")
     ([], [])
     """
-    return _ranked(_latin_index().get(latin_fold(en), ()), type, country)
+    best: dict[str, Gazetted] = {}
+    for gazetted in lookup(en):
+        if _wanted(gazetted, type, country):
+            best.setdefault(gazetted.ar, gazetted)
+    return list(best.values())
+
+
+def lookup(en: str) -> list[Gazetted]:
+    """Every row of the table under an English name, obscure ones too, most prominent first."""
+    found = [_rows()[row] for row in _latin_index().get(latin_fold(en), ())]
+    return sorted(found, key=lambda g: (-g.prominence, g.ar, g.country))
 
 
 def english_of(ar: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
@@ -128,16 +137,6 @@ def arabic_fold(name: str) -> str:
     True
     """
     return " ".join(_MARKS.sub("", name).translate(_ARABIC_FOLD).split())
-
-
-def _ranked(rows: Iterable[int], type_: NameType | None, country: str | None) -> list[Gazetted]:
-    found = [_rows()[row] for row in rows]
-    found.sort(key=lambda g: (-g.prominence, g.ar, g.country))
-    best: dict[str, Gazetted] = {}
-    for gazetted in found:
-        if _wanted(gazetted, type_, country):
-            best.setdefault(gazetted.ar, gazetted)
-    return list(best.values())
 
 
 def _wanted(gazetted: Gazetted, type_: NameType | None, country: str | None) -> bool:

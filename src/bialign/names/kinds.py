@@ -9,8 +9,11 @@ from __future__ import annotations
 import regex
 
 from bialign.model import NameType
-from bialign.names.cues import cues, direction_names, person_words
-from bialign.names.gazetteer import type_of
+from bialign.names.cues import COMMON, cues, is_country, is_demonym, lower_share, person_words, place_names
+from bialign.names.gazetteer import lookup, type_of
+
+#: log10 of people from which on a place may speak (``Damascus said``) without being taken for a person.
+_KNOWN = 6.0
 
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
 _BEFORE = regex.compile(r"([\p{L}]+)(?:\s+of)?(?:\s+the)?[\s\-]*$")
@@ -39,15 +42,19 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
     word_before = ahead.group(1).lower() if ahead else ""
     word_after = behind.group(1).lower() if behind else ""
     gazetted = type_of(name)
-    if gazetted == "place" and not (word_after in lists["person_after"] and parts[0] in person_words()[0]):
+    speaks = word_after in lists["person_after"]
+    if gazetted == "place" and not (speaks and not is_country(name) and lookup(name)[0].prominence < _KNOWN):
         return "place", "in the gazetteer"
-    if name.lower() in direction_names():
+    if name.lower() in place_names():
         return "place", "a country or province"
     for word in reversed(parts):
         if word in lists["organisation_words"]:
             return "organisation", f"holds '{word}'"
         if word in lists["place_words"] and len(parts) > 1:
             return "place", f"holds '{word}'"
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return "organisation", "written in capitals"
     if word_after in lists["place_after"]:
         return "place", f"before '{word_after}'"
     if word_before in lists["place_words"] | lists["place_after"] | lists["directions"]:
@@ -61,15 +68,12 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
     people, _ = person_words()
     if len(parts) > 1 and parts[0] in people:
         return "person", f"opens with the given name '{parts[0]}'"
-    letters = [c for c in name if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
-        return "organisation", "written in capitals"
     if word_after in lists["person_after"]:
         return "person", f"before '{word_after}'"
     if word_before in lists["place_before"] - {"of", "from", "by", "to", "between"}:
         return "place", f"after '{word_before}'"
     if parts and parts[0] in people:
         return "person", f"'{parts[0]}' is a personal name"
-    if 2 <= len(parts) <= 3:
+    if 2 <= len(parts) <= 3 and not any(is_demonym(p) or (lower_share(p) or 0) >= COMMON for p in parts):
         return "person", "two or three capitalised words without another cue"
     return "other", "no cue"

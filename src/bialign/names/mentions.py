@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 from bialign.errors import UsageError
 from bialign.model import Known, Mention
 from bialign.names.abbreviations import BRACKETED, expansion_before
 from bialign.names.arabic_mentions import find_arabic_names
+from bialign.names.cues import is_country
 from bialign.names.english import Finder
 from bialign.names.kinds import kind_of
 
@@ -55,8 +57,24 @@ def _english(text: str, known: Known | None) -> list[Mention]:
             for other in [span for span in found if span[0] < end and start < span[1]]:
                 del found[other]
             found[start, end] = "", f"spelled out before '{bracket.group(1)}': {why}"
-    return [
+    mentions = [
         _mention(text, start, end, title, reason) for (start, end), (title, reason) in sorted(found.items())
+    ]
+    return _with_families(mentions)
+
+
+def _with_families(mentions: list[Mention]) -> list[Mention]:
+    """Give a last name alone (``al-Zahrani``) the type person where the full name stands in the text too."""
+    families: dict[str, str] = {}
+    for mention in mentions:
+        words = mention.text.split()
+        if mention.type == "person" and len(words) > 1:
+            families.setdefault(words[-1], mention.text)
+    return [
+        dataclasses.replace(m, type="person", reason=f"{m.reason}, but a part of '{families[m.text]}'")
+        if m.text in families and m.type != "person" and not is_country(m.text)
+        else m
+        for m in mentions
     ]
 
 
