@@ -1,0 +1,1 @@
+"""What composed news pages are made of; ``compose_pages.py`` puts it together."""
