@@ -110,8 +110,8 @@ class Shadow:
         return self.base + min(self.length, position + self.shifts[bisect_right(self.stops, position)])
 
     def end(self, position: int) -> int:
-        """Where the folded character before ``position`` ends in the untouched text."""
-        return self.start(position - 1) + 1 if position else self.base
+        """Where the folded character before ``position`` ends, marks dropped after it included."""
+        return max(self.start(position - 1) + 1, self.start(position)) if position else self.base
 
 
 def shadow(text: str, start: int = 0, end: int | None = None) -> Shadow:
