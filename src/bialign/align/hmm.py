@@ -10,7 +10,7 @@ A direction is named by its hidden side: ``en`` explains each Arabic word by an 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 #: Cells (sentence × Arabic word × English word) in a batch, and the longest jump told apart.
-CELLS, JUMP = 400_000, 12
-#: Probability of the empty word, and the Dirichlet prior of the translation tables.
-EMPTY, ALPHA = 0.1, 0.02
+CELLS, JUMP = 400_000, 30
+#: Probability of the empty word, and what is added to each count of a word pair. Counts are products
+#: of two posteriors, so a little is much.
+EMPTY, ALPHA = 0.1, 0.0005
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Batch:
     en: NDArray[np.int32]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tables:
     """What the model learns.
 
@@ -110,109 +111,122 @@ class Corpus:
 
 
 def train(
-    corpus: Corpus, prior: Floats | None = None, *, model1: int = 5, markov: int = 5
+    corpus: Corpus, factors: Sequence[Floats] | None = None, *, model1: int = 3, markov: int = 4
 ) -> tuple[Tables, list[Floats]]:
     """Learn the tables and give the posteriors of the last pass.
 
     Args:
         corpus: the sentence pairs.
-        prior: pseudo-counts of each word pair ``[pairs]`` beside the Dirichlet prior.
+        factors: for each batch what is known beforehand of each link ``[b, ar, en]``: how many
+            times likelier than chance its two words translate each other.
         model1: rounds of Model 1.
-        markov: rounds of the Markov model.
+        markov: rounds of the Markov model, at least one.
 
     Returns:
         The tables, and for each batch the posteriors of both directions ``[2, b, ar, en]``
         (hidden English, hidden Arabic).
     """
-    pairs = len(corpus.pair_ar)
-    added = np.zeros(pairs, np.float32) if prior is None else prior
-    flat = np.full(2 * JUMP + 1, 1.0, np.float32)
-    uniform = np.append(np.ones(pairs), 0)
-    tables = Tables(
-        (uniform / corpus.ar_words).astype(np.float32),
-        (uniform / corpus.en_words).astype(np.float32),
-        np.full(corpus.ar_words + 1, 1 / corpus.ar_words, np.float32),
-        np.full(corpus.en_words + 1, 1 / corpus.en_words, np.float32),
-        flat,
-        flat.copy(),
-    )
-    if prior is not None:
-        tables = _estimate(corpus, np.stack([added, added]), added, None, tables)
+    tables = _flat_tables(corpus)
     posteriors: list[Floats] = []
+    weights = factors or [np.ones((1, 1, 1), np.float32)] * len(corpus.batches)
+    pairs = len(corpus.pair_ar)
     for step in range(model1 + markov):
         counts = np.zeros((2, pairs + 1), np.float64)
         jumps = np.full((2, 2 * JUMP + 1), 0.5)
         empty_ar, empty_en = np.zeros(corpus.ar_words + 1), np.zeros(corpus.en_words + 1)
         last = step == model1 + markov - 1
-        for batch in corpus.batches:
+        for batch, factor in zip(corpus.batches, weights, strict=True):
             if step < model1:
-                one, other = _model1(batch, tables)
+                one, other = _model1(batch, factor, tables)
             else:
-                one, moved = _markov(
-                    tables.given_en[batch.pairs],
-                    tables.empty_ar[batch.ar],
-                    tables.jump_en,
-                    batch.ar < corpus.ar_words,
-                    batch.en < corpus.en_words,
-                )
-                turned, moved_back = _markov(
-                    tables.given_ar[batch.pairs].transpose(0, 2, 1),
-                    tables.empty_en[batch.en],
-                    tables.jump_ar,
-                    batch.en < corpus.en_words,
-                    batch.ar < corpus.ar_words,
-                )
-                other = turned.transpose(0, 2, 1)
-                jumps[0] += moved
-                jumps[1] += moved_back
+                one, other, moved = _both(batch, factor, tables)
+                jumps += moved
             if last:
                 posteriors.append(np.stack([one, other]).astype(np.float32))
+                continue
             for side, weight in enumerate((one, other) if step < model1 else (one * other,) * 2):
                 counts[side] += np.bincount(batch.pairs.ravel(), weight.ravel(), pairs + 1)
             empty_ar += np.bincount(batch.ar.ravel(), 1 - one.sum(axis=2).ravel(), corpus.ar_words + 1)
             empty_en += np.bincount(batch.en.ravel(), 1 - other.sum(axis=1).ravel(), corpus.en_words + 1)
         if not last:
-            tables = _estimate(corpus, counts[:, :pairs], added, (empty_ar, empty_en), tables)
+            tables = _estimate(corpus, counts[:, :pairs], empty_ar, empty_en, tables)
             if step >= model1:
-                tables.jump_en, tables.jump_ar = ((moves / moves.sum()).astype(np.float32) for moves in jumps)
+                jump_en, jump_ar = (jumps / jumps.sum(axis=1, keepdims=True)).astype(np.float32)
+                tables = replace(tables, jump_en=jump_en, jump_ar=jump_ar)
     return tables, posteriors
 
 
-def _model1(batch: Batch, tables: Tables) -> tuple[Floats, Floats]:
+def _flat_tables(corpus: Corpus) -> Tables:
+    """Every pair, word and jump alike."""
+    pairs = np.append(np.ones(len(corpus.pair_ar)), 0)
+    jump = np.ones(2 * JUMP + 1, np.float32)
+    return Tables(
+        (pairs / corpus.ar_words).astype(np.float32),
+        (pairs / corpus.en_words).astype(np.float32),
+        np.full(corpus.ar_words + 1, 1 / corpus.ar_words, np.float32),
+        np.full(corpus.en_words + 1, 1 / corpus.en_words, np.float32),
+        jump,
+        jump,
+    )
+
+
+def _both(batch: Batch, factor: Floats, tables: Tables) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """Posteriors of the Markov model, both directions ``[b, ar, en]``, and both jump counts."""
+    ar_there = batch.ar < len(tables.empty_ar) - 1
+    en_there = batch.en < len(tables.empty_en) - 1
+    one, moved = _markov(
+        tables.given_en[batch.pairs] * factor,
+        tables.empty_ar[batch.ar],
+        tables.jump_en,
+        ar_there,
+        en_there,
+    )
+    turned, moved_back = _markov(
+        (tables.given_ar[batch.pairs] * factor).transpose(0, 2, 1),
+        tables.empty_en[batch.en],
+        tables.jump_ar,
+        en_there,
+        ar_there,
+    )
+    return one, turned.transpose(0, 2, 1), np.stack([moved, moved_back])
+
+
+def _model1(batch: Batch, factor: Floats, tables: Tables) -> tuple[Floats, Floats]:
     """Posteriors of Model 1, both directions ``[b, ar, en]``."""
-    one = tables.given_en[batch.pairs]
+    one = tables.given_en[batch.pairs] * factor
     share = EMPTY / (1 - EMPTY)
     wide = (batch.en < len(tables.empty_en) - 1).sum(axis=1)[:, None]
     tall = (batch.ar < len(tables.empty_ar) - 1).sum(axis=1)[:, None]
     one /= (one.sum(axis=2) + share * wide * tables.empty_ar[batch.ar] + 1e-30)[:, :, None]
-    other = tables.given_ar[batch.pairs]
+    other = tables.given_ar[batch.pairs] * factor
     other /= (other.sum(axis=1) + share * tall * tables.empty_en[batch.en] + 1e-30)[:, None, :]
     return one, other
 
 
 def _estimate(
     corpus: Corpus,
-    counts: NDArray[np.floating],
-    added: Floats,
-    empty: tuple[NDArray[np.float64], NDArray[np.float64]] | None,
+    counts: NDArray[np.float64],
+    empty_ar: NDArray[np.float64],
+    empty_en: NDArray[np.float64],
     tables: Tables,
 ) -> Tables:
     """New translation tables from expected counts."""
 
-    def normal(count: NDArray[np.floating], group: Ints, size: int, words: int) -> Floats:
-        held = count + added + ALPHA
-        total = np.bincount(group, count + added, size) + ALPHA * words
-        return np.append(held / total[group], 0).astype(np.float32)
+    def normal(count: NDArray[np.float64], group: Ints, size: int, words: int) -> Floats:
+        total = np.bincount(group, count, size) + ALPHA * words
+        return np.append((count + ALPHA) / total[group], 0).astype(np.float32)
 
-    given_en = normal(counts[0], corpus.pair_en, corpus.en_words, corpus.ar_words)
-    given_ar = normal(counts[1], corpus.pair_ar, corpus.ar_words, corpus.en_words)
-    empty_ar, empty_en = tables.empty_ar, tables.empty_en
-    if empty is not None:
-        empty_ar, empty_en = (
-            np.append((side[:-1] + 0.1) / (side[:-1].sum() + 0.1 * len(side)), 0).astype(np.float32)
-            for side in empty
-        )
-    return Tables(given_en, given_ar, empty_ar, empty_en, tables.jump_en, tables.jump_ar)
+    def spread(count: NDArray[np.float64]) -> Floats:
+        shares = (count[:-1] + 0.1) / (count[:-1].sum() + 0.1 * len(count))
+        return np.append(shares, 0).astype(np.float32)
+
+    return replace(
+        tables,
+        given_en=normal(counts[0], corpus.pair_en, corpus.en_words, corpus.ar_words),
+        given_ar=normal(counts[1], corpus.pair_ar, corpus.ar_words, corpus.en_words),
+        empty_ar=spread(empty_ar),
+        empty_en=spread(empty_en),
+    )
 
 
 def _markov(

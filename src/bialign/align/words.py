@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.hmm import Corpus, train
+from bialign.align.likeness import Likeness, numbered
 from bialign.align.stems import arabic_stem, english_stem
 from bialign.align.symmetrize import grow_diag_final_and, intersection
 from bialign.errors import UsageError
@@ -19,15 +20,13 @@ Method = Literal["grow-diag-final-and", "intersection", "posterior"]
 
 #: A link of the method ``posterior`` has at least this mean posterior of both directions.
 THRESHOLD = 0.5
-#: Pseudo-count of a word pair that ``known`` attests.
-ATTESTED = 2.0
 
 
 def align_words(
     pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
     known: Known | None = None,
     *,
-    method: Method = "grow-diag-final-and",
+    method: Method = "posterior",
 ) -> list[list[tuple[int, int]]]:
     """Link the words of each sentence pair.
 
@@ -79,12 +78,19 @@ def word_posteriors(
     full = [k for k, (ar, en) in enumerate(pairs) if ar and en]
     if not full:
         return out
-    ar_ids: dict[str, int] = {}
-    en_ids: dict[str, int] = {}
-    ar = [np.array([ar_ids.setdefault(arabic_stem(w), len(ar_ids)) for w in pairs[k][0]]) for k in full]
-    en = [np.array([en_ids.setdefault(english_stem(w), len(en_ids)) for w in pairs[k][1]]) for k in full]
-    corpus = Corpus(ar, en)
-    _, posteriors = train(corpus, _prior(corpus, list(ar_ids), list(en_ids), known))
+    ar_words, ar_faces = numbered([pairs[k][0] for k in full])
+    en_words, en_faces = numbered([pairs[k][1] for k in full])
+    ar_stems, en_stems = _stems(map(arabic_stem, ar_words)), _stems(map(english_stem, en_words))
+    corpus = Corpus([ar_stems[ids] for ids in ar_faces], [en_stems[ids] for ids in en_faces])
+    likeness = Likeness(ar_words, en_words, known)
+    factors: list[Floats] = []
+    for batch in corpus.batches:
+        factor = np.ones(batch.pairs.shape, np.float32)
+        for row, number in enumerate(batch.rows.tolist()):
+            ar, en = ar_faces[number], en_faces[number]
+            factor[row, : len(ar), : len(en)] = likeness.factors(ar, en)
+        factors.append(factor)
+    _, posteriors = train(corpus, factors)
     for batch, values in zip(corpus.batches, posteriors, strict=True):
         for row, number in enumerate(batch.rows):
             k = full[number]
@@ -93,23 +99,10 @@ def word_posteriors(
     return out
 
 
-def _prior(corpus: Corpus, ar_words: list[str], en_words: list[str], known: Known | None) -> Floats | None:
-    """Pseudo-counts of the word pairs that ``known`` attests."""
-    if known is None:
-        return None
-    attested = {
-        (word, stem)
-        for word in ar_words
-        for name, _ in known.spellings(word)
-        for stem in map(english_stem, name.split())
-    }
-    return np.array(
-        [
-            ATTESTED * ((ar_words[i], en_words[j]) in attested)
-            for i, j in zip(corpus.pair_ar.tolist(), corpus.pair_en.tolist(), strict=True)
-        ],
-        np.float32,
-    )
+def _stems(stems: Iterable[str]) -> NDArray[np.int64]:
+    """For each word the number of its stem."""
+    place: dict[str, int] = {}
+    return np.array([place.setdefault(stem, len(place)) for stem in stems], np.int64)
 
 
 def _strongest(posterior: Floats) -> set[tuple[int, int]]:

@@ -81,7 +81,7 @@ def words(
     pairs: list[str] = _PAIRS,
     out: str = _OUT,
     form: LinkFormat = typer.Option(LinkFormat.pharaoh, "--format", help="What to write."),
-    method: Method = typer.Option(Method.grow, "--method", help="How both directions become one."),
+    method: Method = typer.Option(Method.posterior, "--method", help="How both directions become one."),
     tokenized: bool = typer.Option(False, "--tokenized", help="Words are already parted by spaces."),
 ) -> None:
     """Find which words translate each other; the model is trained on the given pairs."""
