@@ -120,6 +120,14 @@ class Draft:
         """The paragraphs after the first ones."""
         return self._each(self.story.body[int(skip) :], tag)
 
+    def slot_quoted(self, place: str) -> str:
+        """A whole Arabic paragraph quoted inside an English story, part of its body."""
+        paragraph = stories.paragraph_ar(self.rng)
+        body = [*self.story.body[: int(place)], paragraph, *self.story.body[int(place) :]]
+        self.story.body[:] = body
+        self.gold["body"] = "\n\n".join(body)
+        return paragraph
+
     def _dateline(self, key: str, value: str) -> str:
         self.gold["dateline"] = (self.gold["dateline"] or {"place": None, "agency": None}) | {key: value}
         return value

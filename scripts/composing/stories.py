@@ -64,6 +64,11 @@ def headline_en(rng: Random) -> str:
     return _fill(rng, rng.choice(WORDS["headlines_en"]), arabic=False)
 
 
+def paragraph_ar(rng: Random) -> str:
+    """An invented Arabic paragraph."""
+    return _paragraphs(rng, WORDS["sentences_ar"], 1, arabic=True)[0]
+
+
 @dataclass(frozen=True)
 class Story:
     """A story to put on a page.
