@@ -30,7 +30,7 @@ class Draft:
         markup: whether the page is HTML.
 
     Attributes:
-        gold: the fields of a ``Page``.
+        gold: the fields of a ``Page``, and in ``unscored`` those no reader could be sure of.
         crawled: the time of the crawl where the page is given one.
     """
 
@@ -56,6 +56,7 @@ class Draft:
             "categories": [],
             "tags": [],
             "headlines": [],
+            "unscored": [],
         }
 
     def fill(self, layout: str) -> str:
@@ -69,7 +70,9 @@ class Draft:
     def _slot(self, match: regex.Match[str]) -> str:
         text = str(getattr(self, f"slot_{match[1]}")(*match[2].split("|")[1:]))
         return (
-            text if match[1] in ("body", "body_ar", "rest", "sections", "headlines") else self._escaped(text)
+            text
+            if match[1] in ("body", "body_ar", "rest", "sections", "headlines", "others")
+            else self._escaped(text)
         )
 
     def _escaped(self, text: str) -> str:
@@ -239,6 +242,11 @@ class Draft:
     def slot_headlines(self, relation: str, count: str, tag: str = "") -> str:
         """Several headlines."""
         return self._each([self.slot_headline(relation) for _ in range(int(count))], tag)
+
+    def slot_others(self, count: str, tag: str = "") -> str:
+        """Headlines of a ticker or a list of the most read; a reader may call them related or a menu."""
+        self.gold["unscored"] = ["headlines"]
+        return self._each([stories.headline_ar(self.rng) for _ in range(int(count))], tag)
 
     def slot_number(self, low: str, high: str) -> str:
         """A number."""
