@@ -1,0 +1,229 @@
+"""From observations to entries: which spellings are one name, and what its Arabic is.
+
+Entries are a pure function of the stored observations, so the order and portions in which pages
+arrive change nothing. The way there:
+
+1. English surfaces are grouped by comparison key; an abbreviation goes with the name it was
+   bracketed to, a part of a name with the fuller name of its page (``groups``).
+2. Every Arabic spelling is scored against every group it was linked to; kinds of evidence count
+   as independent, repetition strengthens one kind less and less (``scoring``).
+3. A group takes the Arabic of its best score if that is more likely than not. Groups with one
+   Arabic name are one entry, and so are groups that are one name by their spelling.
+4. A transliterated name without Arabic gets a generated spelling that says so; an Arabic name
+   without English gets proposed ones (``generating``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import regex
+
+from bialign.lexicon.generating import generated_arabic, is_transliterated, proposed_english
+from bialign.lexicon.groups import Group, Groups, Key, Tally, is_abbreviation, read_groups
+from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
+from bialign.lexicon.store import Resolution, Store
+from bialign.model import Entry, Evidence, NameType, Variant
+from bialign.names.differences import differences
+from bialign.names.matching import same_name
+
+# Two English groups are one name without Arabic to say so only where their spelling leaves
+# little doubt.
+_ONE_NAME: Final = 0.9
+_NEIGHBOURS: Final = 20
+_VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
+_PAGES_SHOWN: Final = 3
+_ID_LENGTH: Final = 12
+
+
+def resolve(store: Store) -> Resolution:
+    """Compute every entry of a store from its observations.
+
+    Args:
+        store: the observations.
+
+    Returns:
+        The entries, and for each occurrence the entry it belongs to.
+    """
+    groups = read_groups(store)
+    scores = score_links(store, groups)
+    arabic = {key: best for key in groups.english if (best := _best(scores.get(key, {}))) is not None}
+    paths = {source.id: source.source for source in store.sources()}
+    entries: list[Entry] = []
+    entry_of: dict[tuple[str, Key], str] = {}
+    for keys in _clusters(groups, arabic):
+        members = [groups.english[key] for key in keys]
+        linked = sorted((arabic[key], key) for key in keys if key in arabic)
+        entry = _entry(members, linked, scores, groups, paths)
+        entries.append(entry)
+        entry_of |= {("en", key): entry.id for key in keys}
+        entry_of |= {("ar", ar): entry.id for ar, _ in linked}
+    for key, group in groups.arabic.items():
+        if ("ar", key) not in entry_of:
+            entry = _arabic_entry(group, paths)
+            entries.append(entry)
+            entry_of["ar", key] = entry.id
+    return Resolution(entries, [(row, entry_of[script, key]) for row, script, key in groups.rows])
+
+
+def _best(scores: Mapping[Key, Score]) -> Key | None:
+    """The likeliest Arabic key, if more likely than not; ties to the one on more pages."""
+    if not scores:
+        return None
+    order = lambda key: (-scores[key].probability, -scores[key].spellings.total(), key)  # noqa: E731
+    best = min(scores, key=order)
+    return best if scores[best].probability >= ENOUGH else None
+
+
+def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
+    """English groups that are one name: by their Arabic, else by their spelling alone."""
+    cluster: dict[Key, list[Key]] = {}
+    by_arabic: dict[Key, list[Key]] = defaultdict(list)
+    for key in groups.english:
+        held = by_arabic[arabic[key]] if key in arabic else []
+        held.append(key)
+        cluster[key] = held
+    for one, other in _neighbours(groups):
+        ours, theirs = cluster[one], cluster[other]
+        if ours is theirs or (one in arabic and other in arabic):
+            continue
+        if not _alike(groups.english[one], groups.english[other]):
+            continue
+        if len({arabic[key] for key in (*ours, *theirs) if key in arabic}) < 2:
+            ours += theirs
+            cluster |= dict.fromkeys(theirs, ours)
+    yield from sorted(sorted(keys) for keys in {id(keys): keys for keys in cluster.values()}.values())
+
+
+def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
+    """Pairs of groups worth comparing: those near each other when sorted by consonants."""
+    ordered = sorted((_VOWELS.sub("", key), key) for key in groups.english if not is_abbreviation(key))
+    for i, (skeleton, key) in enumerate(ordered):
+        for other_skeleton, other in ordered[i + 1 : i + _NEIGHBOURS]:
+            if skeleton[:2] == other_skeleton[:2]:
+                yield key, other
+
+
+def _alike(one: Group, other: Group) -> bool:
+    if one.type != other.type and "other" not in (one.type, other.type):
+        return False
+    if not (is_transliterated(one.usual) and is_transliterated(other.usual)):
+        return False
+    return same_name(one.usual, other.usual).probability >= _ONE_NAME
+
+
+def _entry(
+    members: Sequence[Group],
+    linked: Sequence[tuple[Key, Key]],
+    scores: Scores,
+    groups: Groups,
+    paths: Mapping[str, str],
+) -> Entry:
+    """The entry of English groups that are one name.
+
+    ``linked`` holds the Arabic and English key of every member with Arabic; the Arabic is the same.
+    """
+    surfaces = _merged(members)
+    kind = _type(members)
+    canonical = _canonical(surfaces)
+    evidence = [Evidence("page", "named on the page", paths[page]) for page in _pages(members)]
+    if linked:
+        key = linked[0][0]
+        spellings: Counter[str] = Counter()
+        found: list[Evidence] = []
+        for _, member in linked:
+            spellings += scores[member][key].spellings + Counter()
+            spellings.update(dict.fromkeys(scores[member][key].spellings, 0))
+            found += [e for e in scores[member][key].evidence if e not in found]
+        if key in groups.arabic:
+            seen = groups.arabic[key].surfaces
+            spellings.update({text: tally.count for text, tally in seen.items()})
+        ar = min(spellings, key=lambda text: (-spellings[text], text))
+        probability = max(scores[member][key].probability for _, member in linked)
+        return _made(f"ar:{key}", ar, kind, canonical, surfaces, probability, found + evidence)
+    identity = f"en:{min(group.key for group in members)}"
+    generated = generated_arabic(canonical)
+    if generated is None:
+        return _made(identity, None, kind, canonical, surfaces, 1.0, evidence)
+    made = Evidence("model", f"Arabic generated from {canonical}, not seen in any text", "transliteration")
+    probability = round(generated.probability, 4)
+    return _made(identity, generated.text, kind, canonical, surfaces, probability, [*evidence, made])
+
+
+def _arabic_entry(group: Group, paths: Mapping[str, str]) -> Entry:
+    """The entry of an Arabic name that no page spells in English."""
+    ar = group.usual
+    proposed = proposed_english(ar, group.type)
+    evidence = [Evidence("page", "named on the page", paths[page]) for page in group.pages[:_PAGES_SHOWN]]
+    evidence += [Evidence("gazetteer", c.text, "gazetteer") for c in proposed if c.attested]
+    canonical = proposed[0].text
+    variants = tuple(
+        Variant(c.text, 0, 0, None, None, differences(canonical, c.text), proposed=True) for c in proposed
+    )
+    probability = round(proposed[0].probability, 4)
+    return Entry(_id(f"ar:{group.key}"), ar, group.type, canonical, variants, probability, tuple(evidence))
+
+
+def _made(
+    identity: str,
+    ar: str | None,
+    kind: NameType,
+    canonical: str,
+    surfaces: Mapping[str, Tally],
+    probability: float,
+    evidence: Iterable[Evidence],
+) -> Entry:
+    order = sorted(surfaces, key=lambda text: (text != canonical, -surfaces[text].count, text))
+    variants = tuple(_variant(text, surfaces[text], canonical) for text in order)
+    return Entry(_id(identity), ar, kind, canonical, variants, probability, tuple(evidence))
+
+
+def _variant(text: str, tally: Tally, canonical: str) -> Variant:
+    return Variant(
+        text, tally.count, len(tally.on), tally.first, tally.last, _differences(canonical, text, tally)
+    )
+
+
+def _differences(canonical: str, text: str, tally: Tally) -> tuple[str, ...]:
+    if text == canonical:
+        return ()
+    if is_abbreviation(text) != is_abbreviation(canonical):
+        return ("abbreviation",)
+    if tally.part:
+        return ("expansion",)
+    found = differences(canonical, text)
+    if "different" in found and is_transliterated(text) != is_transliterated(canonical):
+        return ("translation",)
+    return found
+
+
+def _merged(members: Sequence[Group]) -> dict[str, Tally]:
+    surfaces: dict[str, Tally] = {}
+    for group in members:
+        for text, tally in group.surfaces.items():
+            surfaces[text] = surfaces[text].plus(tally) if text in surfaces else tally
+    return surfaces
+
+
+def _canonical(surfaces: Mapping[str, Tally]) -> str:
+    """The most frequent full spelling; ties go to the first in the alphabet."""
+    return min(surfaces, key=lambda s: (is_abbreviation(s), surfaces[s].part > 0, -surfaces[s].count, s))
+
+
+def _type(members: Sequence[Group]) -> NameType:
+    types: Counter[NameType] = Counter()
+    for group in members:
+        types.update(group.types)
+    return Group("", types=types).type
+
+
+def _pages(members: Sequence[Group]) -> list[str]:
+    pages = dict.fromkeys(page for group in members for page in group.pages)
+    return list(pages)[:_PAGES_SHOWN]
+
+
+def _id(identity: str) -> str:
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]

@@ -1,0 +1,156 @@
+"""Occurrences gathered to groups: all surfaces that one comparison key holds together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bialign.lexicon.records import Occurrence
+from bialign.lexicon.store import Store, key_of
+from bialign.model import NameType
+
+#: A group's key: an English comparison key, or an abbreviation as it is.
+Key = str
+
+# Abbreviations of two to six capitals keep their own key: ``US`` is not ``us``.
+_SHORT = range(2, 7)
+_PAGES_SHOWN = 3
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one surface was seen.
+
+    Args:
+        count: occurrences.
+        part: those of them in which it is a part of a fuller name of its page.
+        on: the pages.
+        first, last: ISO 8601 days.
+    """
+
+    count: int = 0
+    part: int = 0
+    on: set[str] = field(default_factory=set)
+    first: str | None = None
+    last: str | None = None
+
+    def add(self, occurrence: Occurrence, day: str | None, *, part: bool) -> None:
+        """Count one occurrence."""
+        self.count += 1
+        self.part += part
+        self.on.add(occurrence.page)
+        if day is not None:
+            self.first = min(day, self.first or day)
+            self.last = max(day, self.last or day)
+
+    def plus(self, other: Tally) -> Tally:
+        """Both tallies as one."""
+        days = [d for d in (self.first, self.last, other.first, other.last) if d is not None]
+        return Tally(
+            self.count + other.count,
+            self.part + other.part,
+            self.on | other.on,
+            min(days, default=None),
+            max(days, default=None),
+        )
+
+
+@dataclass(slots=True)
+class Group:
+    """Surfaces with one key.
+
+    Args:
+        surfaces: by spelling as written.
+        types: what the mentions were taken for.
+        pages: a few of the pages it stands on.
+    """
+
+    key: Key
+    surfaces: dict[str, Tally] = field(default_factory=dict)
+    types: Counter[NameType] = field(default_factory=Counter)
+    pages: list[str] = field(default_factory=list)
+
+    @property
+    def type(self) -> NameType:
+        """What most of the mentions were taken for; ``other`` only where nothing else was."""
+        known: list[tuple[int, NameType]] = [(n, t) for t, n in self.types.items() if t != "other"]
+        return max(known, key=lambda pair: (pair[0], pair[1]))[1] if known else "other"
+
+    @property
+    def usual(self) -> str:
+        """The most frequent full spelling: no abbreviation and no part of a name if there is another."""
+        return min(
+            self.surfaces,
+            key=lambda s: (is_abbreviation(s), self.surfaces[s].part > 0, -self.surfaces[s].count, s),
+        )
+
+    def add(self, occurrence: Occurrence, day: str | None, *, part: bool) -> None:
+        """Count one occurrence."""
+        self.surfaces.setdefault(occurrence.text, Tally()).add(occurrence, day, part=part)
+        self.types[occurrence.type] += 1
+        if len(self.pages) < _PAGES_SHOWN and occurrence.page not in self.pages:
+            self.pages.append(occurrence.page)
+
+
+@dataclass(slots=True)
+class Groups:
+    """The groups of both scripts, and which occurrence is in which."""
+
+    english: dict[Key, Group]
+    arabic: dict[Key, Group]
+    rows: list[tuple[int, Literal["en", "ar"], Key]]
+    home: Mapping[Key, Key]
+
+    def english_key(self, text: str) -> Key:
+        """The key of the group an English spelling belongs to by itself."""
+        key = group_key(text)
+        return self.home.get(key, key)
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a spelling is an abbreviation in capitals.
+
+    >>> is_abbreviation("SDF"), is_abbreviation("Hama")
+    (True, False)
+    """
+    return len(text) in _SHORT and text.isupper() and text.isalpha()
+
+
+def group_key(text: str) -> Key:
+    """The key an English spelling is grouped under."""
+    return text if is_abbreviation(text) else key_of(text, "en") or text
+
+
+def read_groups(store: Store) -> Groups:
+    """Group every occurrence of a store.
+
+    An abbreviation goes, on every page, with the name it was bracketed to most often; a part of
+    a name goes with the fuller name of its page, on that page alone.
+    """
+    days = {source.id: source.date for source in store.sources()}
+    home = _homes(o for _, o in store.occurrences())
+    english: dict[Key, Group] = {}
+    arabic: dict[Key, Group] = {}
+    rows: list[tuple[int, Literal["en", "ar"], Key]] = []
+    for number, occurrence in store.occurrences():
+        part = False
+        if occurrence.script == "ar":
+            groups, key = arabic, key_of(occurrence.text, "ar") or occurrence.text
+        else:
+            groups, key = english, group_key(occurrence.text)
+            if key not in home and occurrence.stands_for is not None:
+                key, part = group_key(occurrence.stands_for), True
+            key = home.get(key, key)
+        groups.setdefault(key, Group(key)).add(occurrence, days[occurrence.page], part=part)
+        rows.append((number, occurrence.script, key))
+    return Groups(english, arabic, rows, home)
+
+
+def _homes(occurrences: Iterable[Occurrence]) -> dict[Key, Key]:
+    ties: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for occurrence in occurrences:
+        if occurrence.stands_for is not None and is_abbreviation(occurrence.text):
+            ties[occurrence.text][group_key(occurrence.stands_for)] += 1
+    return {short: min(full, key=lambda key: (-full[key], key)) for short, full in ties.items()}

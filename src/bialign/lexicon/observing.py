@@ -1,0 +1,223 @@
+"""What pages and parallel text say of names: occurrences, and links between the two scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bialign.align.documents import align_documents
+from bialign.align.names import align_names
+from bialign.align.pairing import pair_names
+from bialign.align.sentences import align_sentences
+from bialign.errors import NotParallel
+from bialign.lexicon.records import Link, Occurrence, Source
+from bialign.model import Kind, Known, Mention, NamePair, Page
+from bialign.names.abbreviations import find_expansions
+from bialign.names.mentions import find_names
+from bialign.names.partial import fuller_names
+from bialign.text.scripts import arabic_share, has_arabic
+from bialign.text.sentences import sentences
+
+#: What is observed of one page or one pair of parallel text.
+Observation = tuple[Source, list[Occurrence], list[Link]]
+
+_ENGLISH_KINDS: frozenset[Kind] = frozenset({"title", "dateline", "body"})
+_ARABIC_KINDS: frozenset[Kind] = frozenset({"title", "body", "tag", "headline"})
+_STORY_KINDS: frozenset[Kind] = frozenset({"title", "body"})
+_CONTEXT = 80
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page with the names found in it.
+
+    Args:
+        english, arabic: mentions, spans into ``page.text``.
+        stands_for: for a mention's start, the fuller name it stands for on this page.
+    """
+
+    page: Page
+    english: list[Mention]
+    arabic: list[Mention]
+    stands_for: dict[int, Mention]
+
+
+def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator[Observation]:
+    """Find the names of pages and what links them across the scripts.
+
+    An Arabic and an English page that tell one story are found (``align_documents``) and their
+    names linked sentence by sentence; the names of every English page are linked to the Arabic
+    that stands on the page itself.
+
+    Args:
+        pages: separated pages; held together, since any may be the original of any other.
+        known: a lexicon to look names up in.
+
+    Yields:
+        One observation a page, in page order.
+    """
+    named = [find_page_names(page, known) for page in pages]
+    parallel = _parallel_links(named, known)
+    for item in named:
+        links = _page_links(item)
+        yield source_of(item.page), _occurrences(item), links + parallel.get(item.page.id, [])
+
+
+def observe_pairs(pairs: Iterable[tuple[str, str]], known: Known | None = None) -> Iterator[Observation]:
+    """Find the names of parallel text, one observation a pair of Arabic and English text.
+
+    Args:
+        pairs: ``(ar_text, en_text)``; all are aligned together, since each helps the others.
+        known: a lexicon to look names up in.
+
+    Yields:
+        One observation a pair, in order; its source is ``bitext#N``, N from one.
+    """
+    texts = list(pairs)
+    english = [find_names(en, "en", known) for _, en in texts]
+    spans = [[(m.start, m.end) for m in mentions] for mentions in english]
+    for number, (text, mentions, found) in enumerate(
+        zip(texts, english, align_names(texts, en_names=spans, known=known), strict=True), 1
+    ):
+        name = f"bitext#{number}"
+        source = Source(name, name, None, None, "mul")
+        occurrences = [_occurrence(name, "en", text[1], m, None) for m in mentions]
+        occurrences += [_occurrence(name, "ar", text[0], pair.ar, None) for pair in found]
+        links = [_link(name, pair) for pair in found]
+        yield source, occurrences, links
+
+
+def find_page_names(page: Page, known: Known | None = None) -> Named:
+    """The names of a page: English in title, dateline and body, Arabic there and in its metadata.
+
+    The credited names count as Arabic names of persons; nothing is looked for in a repeated block.
+    """
+    english_text = _masked(page, _ENGLISH_KINDS, arabic=False)
+    english = find_names(english_text, "en", known)
+    arabic = find_names(_masked(page, _ARABIC_KINDS, arabic=True), "ar", known)
+    arabic = _merge(_credited(page), arabic)
+    stands_for = {short.start: full for short, full in fuller_names(english)}
+    stands_for |= {short.start: full for short, full in find_expansions(english_text, english)}
+    return Named(page, english, arabic, stands_for)
+
+
+def source_of(page: Page) -> Source:
+    """What the lexicon keeps of a page."""
+    return Source(
+        id=page.id,
+        source=page.source,
+        url=page.url,
+        date=page.published[:10] if page.published else None,
+        language=page.language,
+        credits=page.credits,
+        outlet=page.site,
+        section=page.categories[0] if page.categories else None,
+    )
+
+
+def _masked(page: Page, kinds: frozenset[Kind], *, arabic: bool) -> str:
+    """The page's text with everything blanked but segments of some kinds in one script.
+
+    Blanked text becomes line ends, so that spans found in what is left are spans of the page.
+    An English paragraph that quotes Arabic is read for both.
+    """
+    parts = []
+    for segment in page.segments:
+        text = page.text[segment.start : segment.end]
+        wanted = segment.kind in kinds and (has_arabic(text) if arabic else arabic_share(text) < _MOSTLY)
+        parts.append(text if wanted else "\n" * len(text))
+    return "".join(parts)
+
+
+def _credited(page: Page) -> list[Mention]:
+    """The credited people, each where the credits first name them."""
+    found = []
+    for credit in page.credits:
+        if credit.role == "source" or not has_arabic(credit.name):
+            continue
+        for segment in page.segments:
+            at = page.text.find(credit.name, segment.start, segment.end)
+            if segment.kind == "credits" and at >= 0:
+                end = at + len(credit.name)
+                reason = f"credited as {credit.role.replace('_', ' ')}"
+                found.append(Mention(credit.name, at, end, at, end, "person", reason))
+                break
+    return found
+
+
+def _merge(first: list[Mention], second: list[Mention]) -> list[Mention]:
+    """Both lists in text order; of two that overlap, the one of the first list."""
+    kept = [m for m in second if all(m.end <= f.start or f.end <= m.start for f in first)]
+    return sorted(first + kept, key=lambda m: m.start)
+
+
+def _page_links(named: Named) -> list[Link]:
+    """Links between the English names of a page and the Arabic that stands on it."""
+    page = named.page
+    ties = [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for]
+    return [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
+
+
+def _parallel_links(named: Sequence[Named], known: Known | None) -> dict[str, list[Link]]:
+    """Links from pages that tell one story in the two languages, by the English page's id."""
+    arabic = [item for item in named if item.page.language == "ar"]
+    english = [item for item in named if item.page.language == "en"]
+    links: dict[str, list[Link]] = {}
+    if not arabic or not english:
+        return links
+    for match in align_documents([a.page for a in arabic], [e.page for e in english]):
+        story, original = english[match.en], arabic[match.ar]
+        links[story.page.id] = _story_links(original, story, known)
+    return links
+
+
+def _story_links(original: Named, story: Named, known: Known | None) -> list[Link]:
+    ar_text = _masked(original.page, _STORY_KINDS, arabic=True)
+    en_text = _masked(story.page, _STORY_KINDS, arabic=False)
+    ar_sentences, en_sentences = sentences(ar_text, "ar"), sentences(en_text, "en")
+    try:
+        beads = align_sentences([s.text for s in ar_sentences], [s.text for s in en_sentences])
+    except NotParallel:
+        return []
+    texts, names = [], []
+    for bead in beads:
+        if bead.ar and bead.en:
+            start, end = en_sentences[bead.en[0]].start, en_sentences[bead.en[-1]].end
+            ar_side = ar_text[ar_sentences[bead.ar[0]].start : ar_sentences[bead.ar[-1]].end]
+            texts.append((ar_side, en_text[start:end]))
+            inside = [m for m in story.english if start <= m.start and m.end <= end]
+            names.append([(m.start - start, m.end - start) for m in inside])
+    found = align_names(texts, en_names=names, known=known)
+    return [_link(story.page.id, pair) for pairs in found for pair in pairs]
+
+
+def _occurrences(named: Named) -> list[Occurrence]:
+    page = named.page
+    english = [_occurrence(page.id, "en", page.text, m, named.stands_for.get(m.start)) for m in named.english]
+    return english + [_occurrence(page.id, "ar", page.text, m, None) for m in named.arabic]
+
+
+def _occurrence(page: str, script: str, text: str, mention: Mention, fuller: Mention | None) -> Occurrence:
+    return Occurrence(
+        page=page,
+        script="ar" if script == "ar" else "en",
+        text=" ".join(mention.text.split()),
+        start=mention.start,
+        end=mention.end,
+        type=mention.type,
+        context=" ".join(text[max(0, mention.start - _CONTEXT) : mention.end + _CONTEXT].split()),
+        stands_for=" ".join(fuller.text.split()) if fuller else None,
+    )
+
+
+def _link(page: str, pair: NamePair) -> Link:
+    evidence = pair.evidence[0]
+    return Link(
+        page=page,
+        ar=" ".join(pair.ar.text.split()),
+        en=" ".join(pair.en.text.split()),
+        kind=evidence.kind,
+        detail="; ".join(e.detail for e in pair.evidence),
+        probability=round(pair.probability, 4),
+    )

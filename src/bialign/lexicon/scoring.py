@@ -1,0 +1,198 @@
+"""How likely each Arabic spelling is the name of each English group, from all evidence together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+from typing import Final
+
+from bialign.lexicon.generating import is_transliterated
+from bialign.lexicon.groups import Group, Groups, Key, is_abbreviation
+from bialign.lexicon.store import Store, key_of
+from bialign.model import Evidence, EvidenceKind
+from bialign.names.gazetteer import Gazetted, arabic_of, english_of
+from bialign.names.matching import match_many
+from bialign.names.transliteration import arabize_many
+
+#: A group takes an Arabic spelling that is more likely its name than not.
+ENOUGH: Final = 0.5
+
+# A gazetteer is right about the name; whether this page means that place is less certain where
+# another place of the name has another Arabic spelling.
+_GAZETTEER: Final = 0.95
+# That the gazetteer's Arabic stands on the pages beside the English says something, not much.
+_BESIDE: Final = 0.5
+# log10 of the people of a place that is meant by its name alone wherever the pages are about.
+_FAMOUS: Final = 6.5
+_ABOUT: Final = 2
+_GUESSES: Final = 5
+_CERTAIN: Final = 0.9999
+_EVIDENCE_KEPT: Final = 3
+
+
+@dataclass(slots=True)
+class Score:
+    """The evidence that one Arabic spelling is one English group.
+
+    Args:
+        by_kind: the best probability of each kind of evidence, repetition counted in.
+        spellings: Arabic spellings as written, by how many pages show them.
+        evidence: a few pieces of each kind.
+    """
+
+    by_kind: dict[EvidenceKind, float] = field(default_factory=dict)
+    spellings: Counter[str] = field(default_factory=Counter)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def probability(self) -> float:
+        """All kinds together, taken as independent; four places."""
+        against = 1.0
+        for probability in self.by_kind.values():
+            against *= 1 - probability
+        return round(min(1 - against, _CERTAIN), 4)
+
+    def add(self, kind: EvidenceKind, probability: float) -> None:
+        """Count a piece of evidence in; of one kind the strongest stands."""
+        self.by_kind[kind] = max(self.by_kind.get(kind, 0.0), probability)
+
+    def show(self, evidence: Evidence) -> None:
+        """Keep a piece of evidence to show, a few of each kind."""
+        kept = [e for e in self.evidence if e.kind == evidence.kind]
+        if evidence not in kept and len(kept) < _EVIDENCE_KEPT:
+            self.evidence.append(evidence)
+
+
+#: For an English group, every Arabic key it was linked to.
+Scores = Mapping[Key, dict[Key, Score]]
+
+
+def repeated(probability: float, pages: int) -> float:
+    """Evidence seen on several pages: each doubling counts less than the one before.
+
+    >>> repeated(0.6, 1), round(repeated(0.6, 4), 4)
+    (0.6, 0.8434)
+    """
+    return float(probability ** (1 / (1 + log2(pages))))
+
+
+def score_links(store: Store, groups: Groups) -> Scores:
+    """Score every Arabic spelling against every English group it was linked to or is known for.
+
+    Args:
+        store: the observations.
+        groups: their occurrences, grouped.
+    """
+    scores: dict[Key, dict[Key, Score]] = defaultdict(dict)
+    for link in store.link_counts():
+        key = groups.english_key(link.en)
+        if key in groups.english:
+            score = scores[key].setdefault(key_of(link.ar, "ar"), Score())
+            score.add(link.kind, repeated(link.probability, link.pages))
+            score.spellings[link.ar] += link.pages
+    paths = {source.id: source.source for source in store.sources()}
+    for seen in store.links():
+        key = groups.english_key(seen.en)
+        if key in groups.english:
+            scores[key][key_of(seen.ar, "ar")].show(Evidence(seen.kind, seen.detail, paths[seen.page]))
+    countries = _countries(groups)
+    for key in groups.english:
+        _add_gazetteer(key, groups, scores, paths, countries)
+    unlinked = [
+        key
+        for key, group in groups.english.items()
+        if not any(_taken(scores[key])) and is_transliterated(group.usual)
+    ]
+    _add_seen_elsewhere(unlinked, groups, scores, paths)
+    return scores
+
+
+def _taken(scores: Mapping[Key, Score]) -> Iterator[bool]:
+    return (score.probability >= ENOUGH for score in scores.values())
+
+
+def _add_gazetteer(
+    key: Key,
+    groups: Groups,
+    scores: dict[Key, dict[Key, Score]],
+    paths: Mapping[str, str],
+    countries: frozenset[str],
+) -> None:
+    """What the gazetteer knows under a group's spellings; a person is not looked up among places.
+
+    Of several places the one whose Arabic stands on the pages is meant, else one of the countries
+    the pages are about, else a very large one.
+    """
+    for found in _gazetted(groups.english[key]):
+        seen = [g for g in found if key_of(g.ar, "ar") in groups.arabic]
+        near = [g for g in found if g.country in countries or g.prominence >= _FAMOUS]
+        if not (seen or near):
+            return
+        meant = (seen or near)[0]
+        score = scores[key].setdefault(key_of(meant.ar, "ar"), Score())
+        score.add("gazetteer", _GAZETTEER)
+        score.spellings[meant.ar] += 0
+        detail = f"{meant.en} in {meant.country}" if meant.country else meant.en
+        score.show(Evidence("gazetteer", detail, meant.source))
+        if seen:
+            score.add("page", _BESIDE)
+            on = groups.arabic[key_of(meant.ar, "ar")].pages[0]
+            score.show(Evidence("page", "its Arabic stands on a page too", paths[on]))
+        return
+
+
+def _gazetted(group: Group) -> Iterator[list[Gazetted]]:
+    """What the gazetteer has under each spelling of a group, the most frequent spelling first."""
+    if group.type in ("person", "organisation"):
+        return
+    for surface in sorted(group.surfaces, key=lambda s: (-group.surfaces[s].count, s)):
+        found = [g for g in arabic_of(surface) if g.source == "cldr" or not is_abbreviation(surface)]
+        if found:
+            yield found
+
+
+def _countries(groups: Groups) -> frozenset[str]:
+    """The countries that the pages are about: those of two or more of the places they name.
+
+    A place counts for a country only where every place of its name is there.
+    """
+    votes: Counter[str] = Counter()
+    for group in groups.english.values():
+        for found in _gazetted(group):
+            inside = {g.country for g in found}
+            if len(inside) == 1:
+                votes.update(inside)
+    return frozenset(country for country, count in votes.items() if country and count >= _ABOUT)
+
+
+def _add_seen_elsewhere(
+    unlinked: Sequence[Key], groups: Groups, scores: dict[Key, dict[Key, Score]], paths: Mapping[str, str]
+) -> None:
+    """Arabic names that stand on other pages, or in the gazetteer, for groups without any.
+
+    Candidates are what the model would write for the English; one that somebody did write counts
+    if matching agrees.
+    """
+    names = [groups.english[key].usual for key in unlinked]
+    guesses = arabize_many(names, n=_GUESSES)
+    found: list[tuple[Key, str, Key, str, Gazetted | None]] = []
+    for key, name, candidates in zip(unlinked, names, guesses, strict=True):
+        for candidate in candidates:
+            ar = key_of(candidate.text, "ar")
+            if ar in groups.arabic:
+                found.append((key, name, ar, groups.arabic[ar].usual, None))
+            elif groups.english[key].type in ("place", "other") and (places := english_of(candidate.text)):
+                found.append((key, name, ar, places[0].ar, places[0]))
+    sure = match_many([(ar, name) for _, name, _, ar, _ in found])
+    for (key, _, ar, written, known), probability in zip(found, sure.tolist(), strict=True):
+        score = scores[key].setdefault(ar, Score())
+        if known is None:
+            page = groups.arabic[ar].pages[0]
+            evidence = Evidence("page", f"spelled alike on another page, {probability:.2f}", paths[page])
+        else:
+            evidence = Evidence("gazetteer", f"{known.en}, spelled alike, {probability:.2f}", known.source)
+        score.add(evidence.kind, probability)
+        score.spellings[written] += 0
+        score.show(evidence)

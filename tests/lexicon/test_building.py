@@ -1,0 +1,140 @@
+"""Entries computed from observations: grouping, linking, parts, abbreviations, order-freedom."""
+
+import itertools
+import random
+
+import pytest
+
+from bialign.lexicon.building import resolve
+from bialign.lexicon.records import Link, Occurrence, Source
+from bialign.lexicon.store import Store
+from bialign.model import Entry
+
+
+def source(page: str, date: str | None = "2019-03-03") -> Source:
+    return Source(page, f"{page}.txt", None, date, "en")
+
+
+def seen(page: str, *names: str, script: str = "en", type: str = "place", stands_for: str | None = None):
+    return [
+        Occurrence(page, script, name, 10 * i, 10 * i + len(name), type, "", stands_for)
+        for i, name in enumerate(names)
+    ]
+
+
+def entries(*observations) -> dict[str, Entry]:
+    store = Store()
+    for observation in observations:
+        store.add(*observation)
+    return {entry.canonical: entry for entry in resolve(store).entries}
+
+
+def test_spellings_of_one_key_are_one_entry_with_their_differences():
+    found = entries((source("a"), seen("a", "al-Tabqah", "al-Tabqah", "Al-Tabqah", "at-Tabqa"), []))
+    entry = found["al-Tabqah"]
+    assert [(v.text, v.count, v.differences) for v in entry.variants] == [
+        ("al-Tabqah", 2, ()),
+        ("Al-Tabqah", 1, ("case",)),
+        ("at-Tabqa", 1, ("article", "ending")),
+    ]
+
+
+def test_groups_linked_to_one_arabic_name_are_one_entry():
+    links = [
+        Link("a", "الجيش الوطني", "National Army", "page", "of one meaning", 0.9),
+        Link("b", "الجيش الوطني", "al-Jaysh al-Watani", "page", "spelled alike", 0.8),
+    ]
+    found = entries(
+        (source("a"), seen("a", "National Army", "National Army", type="organisation"), links[:1]),
+        (source("b"), seen("b", "al-Jaysh al-Watani", type="organisation"), links[1:]),
+    )
+    entry = found["National Army"]
+    assert entry.ar == "الجيش الوطني"
+    assert [v.text for v in entry.variants] == ["National Army", "al-Jaysh al-Watani"]
+    assert entry.variants[1].differences == ("translation",)
+    assert {e.kind for e in entry.evidence} == {"page"}
+
+
+def test_unlikely_arabic_is_not_taken():
+    link = Link("a", "الوزير", "Boat Council", "page", "of one meaning", 0.4)
+    assert entries((source("a"), seen("a", "Boat Council", type="organisation"), [link]))[
+        "Boat Council"
+    ].ar is None
+
+
+def test_abbreviation_goes_with_its_expansion_on_every_page():
+    tied = seen("a", "ABC", type="organisation", stands_for="Aleppo Boat Club")
+    full = seen("a", "Aleppo Boat Club", type="organisation")
+    found = entries((source("a"), [*full, *tied], []), (source("b"), seen("b", "ABC", type="organisation"), []))
+    entry = found["Aleppo Boat Club"]
+    assert [(v.text, v.count, v.pages, v.differences) for v in entry.variants] == [
+        ("Aleppo Boat Club", 1, 1, ()),
+        ("ABC", 2, 2, ("abbreviation",)),
+    ]
+
+
+def test_part_goes_with_the_fuller_name_on_its_page_alone():
+    one = seen("a", "Nabil al-Zorbi", type="person") + seen(
+        "a", "al-Zorbi", type="person", stands_for="Nabil al-Zorbi"
+    )
+    found = entries((source("a"), one, []), (source("b"), seen("b", "al-Zorbi", type="person"), []))
+    assert [(v.text, v.count, v.differences) for v in found["Nabil al-Zorbi"].variants] == [
+        ("Nabil al-Zorbi", 1, ()),
+        ("al-Zorbi", 1, ("expansion",)),
+    ]
+    assert found["al-Zorbi"].variants[0].count == 1
+
+
+def test_generated_arabic_says_so_and_translated_names_get_none():
+    found = entries(
+        (source("a"), seen("a", "Nabil al-Zorbi", type="person") + seen("a", "Boat Council", type="other"), [])
+    )
+    assert any(e.kind == "model" for e in found["Nabil al-Zorbi"].evidence)
+    assert found["Nabil al-Zorbi"].ar
+    assert found["Boat Council"].ar is None
+    assert not any(e.kind == "model" for e in found["Boat Council"].evidence)
+
+
+def test_seen_arabic_replaces_generated():
+    occurrences = seen("a", "Nabil al-Zorbi", type="person")
+    link = Link("b", "نبيل الزعربي", "Nabil al-Zorbi", "parallel", "aligned", 0.9)
+    before = entries((source("a"), occurrences, []))["Nabil al-Zorbi"]
+    after = entries(
+        (source("a"), occurrences, []), (source("b"), seen("b", "Nabil al-Zorbi", type="person"), [link])
+    )["Nabil al-Zorbi"]
+    assert before.ar != "نبيل الزعربي"
+    assert after.ar == "نبيل الزعربي"
+    assert not any(e.kind == "model" for e in after.evidence)
+
+
+def test_arabic_name_without_english_has_proposals_only():
+    arabic = Occurrence("a", "ar", "سامر الخوري", 0, 11, "person")
+    [entry] = entries((source("a"), [arabic], [])).values()
+    assert entry.ar == "سامر الخوري"
+    assert entry.variants
+    assert all(v.proposed and v.count == 0 and v.first is None for v in entry.variants)
+
+
+def test_dates_are_the_first_and_last_day_seen():
+    found = entries(
+        (source("a", "2019-03-03"), seen("a", "Zorbal"), []),
+        (source("b", "2018-01-01"), seen("b", "Zorbal"), []),
+        (source("c", None), seen("c", "Zorbal"), []),
+    )
+    variant = found["Zorbal"].variants[0]
+    assert (variant.count, variant.pages, variant.first, variant.last) == (3, 3, "2018-01-01", "2019-03-03")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_order_of_pages_changes_nothing(seed):
+    names = ["al-Tabqah", "at-Tabqa", "Hama", "Nabil al-Zorbi", "ABC", "Aleppo Boat Club"]
+    rng = random.Random(seed)
+    observations = []
+    for number in range(8):
+        page = f"p{number}"
+        chosen = rng.sample(names, 4)
+        occurrences = list(itertools.chain(*(seen(page, name, type="other") for name in chosen)))
+        links = [Link(page, "الطبقة", name, "page", "spelled alike", 0.8) for name in chosen if "Tabqa" in name]
+        observations.append((source(page), occurrences, links))
+    shuffled = rng.sample(observations, len(observations))
+    assert entries(*observations) == entries(*shuffled)

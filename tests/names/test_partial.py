@@ -1,0 +1,41 @@
+"""Parts of names tied to the fuller name of the same text."""
+
+from bialign.model import Mention
+from bialign.names.partial import fuller_names
+
+
+def mentions(*named: tuple[str, str]) -> list[Mention]:
+    return [
+        Mention(text, 100 * i, 100 * i + len(text), 100 * i, 100 * i + len(text), type, "test")
+        for i, (text, type) in enumerate(named)
+    ]
+
+
+def tied(*named: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(part.text, full.text) for part, full in fuller_names(mentions(*named))]
+
+
+def test_family_name_after_the_full_name():
+    assert tied(("Nabil al-Zorbi", "person"), ("Al-Zorbi", "person")) == [("Al-Zorbi", "Nabil al-Zorbi")]
+
+
+def test_not_before_the_full_name():
+    assert tied(("al-Zorbi", "person"), ("Nabil al-Zorbi", "person")) == []
+
+
+def test_two_bearers_leave_it_undecided():
+    assert tied(("Nabil al-Zorbi", "person"), ("Rami al-Zorbi", "person"), ("al-Zorbi", "person")) == []
+
+
+def test_a_place_is_no_part():
+    assert tied(("University of Damascus", "organisation"), ("Damascus", "place")) == []
+
+
+def test_a_family_name_that_is_a_place_too():
+    assert tied(("Nabil al-Zorbi", "person"), ("al-Zorbi", "place")) == [("al-Zorbi", "Nabil al-Zorbi")]
+
+
+def test_repeated_full_name_is_one_bearer():
+    assert tied(("Nabil al-Zorbi", "person"), ("Nabil Al-Zorbi", "person"), ("al-Zorbi", "other")) == [
+        ("al-Zorbi", "Nabil al-Zorbi")
+    ]
