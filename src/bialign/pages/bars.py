@@ -30,6 +30,7 @@ _DATE_HINT: Final = regex.compile(r"\d|منذ|قبل|اليوم|أمس|ago\b|yes
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
 _LONGEST_CHUNK: Final = 6
+_MOST_WORDS: Final = 60
 
 
 @dataclass
@@ -65,10 +66,10 @@ def read_bar(
     if len(line.text) > LONGEST:
         return None
     bar = Bar()
-    if line.size <= 60:
-        bar.credits = find_credits(line.text)
     if _DATE_HINT.search(line.text):
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
+    if line.size <= _MOST_WORDS:
+        bar.credits = find_credits(_without(line.text, bar.dates))
     if not bar.credits and not bar.dates:
         return None
     taken = sorted(_taken(bar))
@@ -80,6 +81,14 @@ def read_bar(
         _read_chunk(line, bar, start, end, known)
     bar.pieces.sort(key=lambda piece: piece.start)
     return bar
+
+
+def _without(text: str, dates: list[FoundDate]) -> str:
+    """The text with its dates struck out, so that no name runs into one."""
+    for date in dates:
+        start = date.start if date.cue_start is None else date.cue_start
+        text = text[:start] + "|" * (date.end - start) + text[date.end :]
+    return text
 
 
 def _taken(bar: Bar) -> list[tuple[int, int, Kind, str]]:

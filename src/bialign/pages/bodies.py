@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -11,75 +13,155 @@ from bialign.model import Credit
 from bialign.pages.datelines import inline_dateline, whole_dateline
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.story import Story, is_paragraph
+from bialign.pages.story import Story, find_title, is_paragraph, without_site
 
 # A block path that holds this share of a run's letters is where the site puts its stories.
 _CONTAINER_SHARE: Final = 0.6
 _MUL_SHARE: Final = 0.25
+_HEADED_SHARE: Final = 0.12
 _EQUAL_SHARE: Final = 0.6
 _HEADING: Final = 10
+_MOST_LINES: Final = 500
+_APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
 _MOST_STRANGERS: Final = 2
 _BULLETS: Final = "-*•–—\"“”«'‘(["
 _CAPTION_PATH: Final = regex.compile(r"caption|figure|photo-?desc|img-?desc")
 
 
-def tell(page: Labelled, story: Story, title: Line | None) -> None:
-    """Label the story's lines and fill in body, language, dateline and the second title.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The story in one language: its first and last line, and the block path its paragraphs share."""
+
+    story: Story
+    path: str
+    mixed: bool  # the page's only side, which keeps paragraphs quoted in the other script
+
+
+def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story | None]:
+    """Label title and story, and fill in bodies, titles, language and dateline.
 
     Args:
         page: the page, its furniture and metadata labelled.
-        story: the run of paragraphs found.
-        title: the title's line, if any.
+        stories: the runs of paragraphs found, the longest first.
+
+    Returns:
+        The line of the first title, and the extent of the whole story.
     """
-    story, path = _narrowed(page, story)
-    _second_title(page, story, title)
-    _opening(page, story, title)
-    paragraphs = _paragraphs(page, story, path)
-    if page.dateline is None and paragraphs:
-        _inline(page, paragraphs[0])
-    for line in paragraphs:
-        line.mark("body", "paragraph of the story")
-    _between(page, story)
-    _languages(page, [line for line in page.lines if line.kind == "body"], title)
+    if not stories:
+        title = find_title(page.lines, None, page.raw.hints)
+        if title is not None:
+            _entitle(page, title)
+        return title, None
+    sides = _sides(page, stories)
+    titles = _titles(page, sides)
+    for side, title in sorted(zip(sides, titles, strict=True), key=lambda pair: pair[0].story.script != "en"):
+        _opening(page, side, title)
+        paragraphs = _paragraphs(page, side)
+        if page.dateline is None and paragraphs:
+            _inline(page, paragraphs[0])
+        for line in paragraphs:
+            line.mark("body", "paragraph of the story")
+    whole = Story(
+        min(side.story.first for side in sides), max(side.story.last for side in sides), sides[0].story.script
+    )
+    _between(page, whole)
+    _texts(page, [line for line in page.lines if line.kind == "body"], twice=len(sides) > 1)
+    return min((t for t in titles if t), key=lambda line: line.index, default=None), whole
 
 
-def _narrowed(page: Labelled, story: Story) -> tuple[Story, str]:
+def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
+    """The story's one or two languages, the longer first."""
+    run = [line for line in page.lines[stories[0].first : stories[0].last + 1] if is_paragraph(line)]
+    script = stories[0].script
+    other = "en" if script == "ar" else "ar"
+    mine = [line for line in run if line.script != other]
+    theirs = [line for line in run if line.script == other]
+    if not theirs:
+        near = (s for s in stories[1:] if s.script == other and _near(page, stories[0], s))
+        theirs = [line for s in near for line in _run(page, s) if line.script == other][:_MOST_LINES]
+        theirs.sort(key=lambda line: line.index)
+    if not theirs or not told_twice(mine, theirs, headed=_headed(page, theirs[0])):
+        return [_narrowed(run, script, mixed=True)]
+    return [_narrowed(mine, script, mixed=False), _narrowed(theirs, other, mixed=False)]
+
+
+def _run(page: Labelled, story: Story) -> list[Line]:
+    return [line for line in page.lines[story.first : story.last + 1] if is_paragraph(line)]
+
+
+def _near(page: Labelled, one: Story, two: Story) -> bool:
+    """Whether no list of other stories and no comments stand between two runs."""
+    between = page.lines[min(one.last, two.last) + 1 : max(one.first, two.first)]
+    return not any(line.label and line.label.kind in _APART for line in between)
+
+
+def _narrowed(run: list[Line], script: str, *, mixed: bool) -> Side:
     """An HTML story ends where its container ends."""
-    run = [line for line in page.lines[story.first : story.last + 1] if is_paragraph(line)]
     sizes: Counter[str] = Counter()
     for line in run:
         sizes[line.path] += len(line.text)
-    if not sizes or not run[0].block:
-        return story, ""
     path, size = sizes.most_common(1)[0]
-    if size < _CONTAINER_SHARE * sum(sizes.values()):
-        return story, ""
+    story = Story(run[0].index, run[-1].index, script)
+    if not path or size < _CONTAINER_SHARE * sum(sizes.values()):
+        return Side(story, "", mixed)
     inside = [line.index for line in run if line.path == path]
-    return Story(story.first, inside[-1], story.script), path
+    return Side(Story(run[0].index, inside[-1], script), path, mixed)
 
 
-def _opening(page: Labelled, story: Story, title: Line | None) -> None:
+def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
+    """The title of each side: above its first paragraph and below what the other side tells."""
+    titles: list[Line | None] = []
+    for side in sides:
+        others = [s.story.last for s in sides if s is not side and s.story.last < side.story.first]
+        since = max(others, default=-1) + 1
+        script = side.story.script if len(sides) > 1 else None
+        title = find_title(page.lines, side.story, page.raw.hints, since=since, script=script)
+        if title is None and since:
+            title = find_title(page.lines, side.story, page.raw.hints, script=script)
+        if title is not None:
+            _entitle(page, title, arabic=len(sides) > 1 and side.story.script == "ar")
+        titles.append(title)
+    return titles
+
+
+def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
+    line.mark("title", "headline above the story")
+    sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
+    text = without_site(line.text, [*sites, *page.template.names])
+    if arabic:
+        page.title_ar = text
+    else:
+        page.title = text
+
+
+def _opening(page: Labelled, side: Side, title: Line | None) -> None:
     """Between title and first paragraph: a dateline of its own, sentences, captions."""
     strangers = 0
-    for line in reversed(page.lines[title.index + 1 if title else 0 : story.first]):
+    first = title.index + 1 if title and title.index < side.story.first else 0
+    for line in reversed(page.lines[first : side.story.first]):
         if line.kind:
             continue
         if _CAPTION_PATH.search(line.path):
             line.mark("caption", "caption of a picture")
         elif page.dateline is None and (whole := whole_dateline(line.text)):
             page.dateline = whole.dateline
+            page.dates += whole.dates
             line.mark("dateline", "place and agency")
-        elif line.ends_sentence and line.size >= 3 and line.script == story.script and line.link < 0.5:
+        elif line.ends_sentence and line.size >= 3 and line.script == side.story.script and line.link < 0.5:
             if strangers <= _MOST_STRANGERS:
                 line.mark("body", "sentence before the first paragraph")
         else:
             strangers += 1
 
 
-def _paragraphs(page: Labelled, story: Story, path: str) -> list[Line]:
-    lines = page.lines
-    paragraphs = [line for line in lines[story.first : story.last + 1] if _belongs(line, path)]
+def _paragraphs(page: Labelled, side: Side) -> list[Line]:
+    lines, story, path = page.lines, side.story, side.path
+    paragraphs = [
+        line
+        for line in lines[story.first : story.last + 1]
+        if (side.mixed or line.script in {side.story.script, ""}) and _belongs(line, path)
+    ]
     for line in lines[story.last + 1 :]:
         if line.kind or line.label or line.link > 0.5 or line.script != story.script:
             break
@@ -136,45 +218,31 @@ def _inline(page: Labelled, line: Line) -> None:
         page.credits.append(Credit("reporter", found.reporter))
 
 
-def _second_title(page: Labelled, story: Story, title: Line | None) -> None:
-    """Mark the title of the story's other language, where it is told twice."""
-    run = [line for line in page.lines[story.first : story.last + 1] if is_paragraph(line)]
-    other = "en" if story.script == "ar" else "ar"
-    mine = [line for line in run if line.script != other]
-    theirs = [line for line in run if line.script == other]
-    if not mine or not theirs or not told_twice(mine, theirs):
-        return
-    page.told_twice = True
-    before = max((line.index for line in mine if line.index < theirs[0].index), default=-1)
-    near = [
-        line
-        for line in page.lines[before + 1 : theirs[0].index]
-        if line.kind is None and line.script == other and 3 <= line.size <= 45 and not line.label
-    ]
-    if not near and title is not None:
-        around = page.lines[max(0, title.index - 3) : title.index + 4]
-        near = [line for line in around if line.kind is None and line.script == other and line.size >= 4]
-    if near:
-        best = max(
-            near,
-            key=lambda line: (
-                bool(line.block and line.block.tag[:1] == "h"),
-                not line.ends_sentence,
-                -line.index,
-            ),
-        )
-        best.mark("title", "headline of the other language")
-        page.second_title = best
+def _headed(page: Labelled, first: Line) -> bool:
+    """Whether a line like a headline in the same script stands right above a paragraph."""
+    above = page.lines[first.index - 1] if first.index else None
+    return (
+        above is not None
+        and above.kind is None
+        and above.script == first.script
+        and 3 <= above.size <= 30
+        and above.text[-1] not in ":.،,"
+    )
 
 
-def told_twice(mine: list[Line], theirs: list[Line]) -> bool:
+def told_twice(mine: list[Line], theirs: list[Line], *, headed: bool = False) -> bool:
     """Whether two languages tell one story, rather than one quoting the other.
 
     They do where the smaller has its share and stands as a block before or after the other, or
     alternates with it paragraph by paragraph.
+
+    Args:
+        mine: paragraphs of one script.
+        theirs: paragraphs of the other.
+        headed: a headline of its own stands above ``theirs``; a smaller share is then enough.
     """
     sizes = sorted((sum(len(line.text) for line in mine), sum(len(line.text) for line in theirs)))
-    if sizes[0] < _MUL_SHARE * sizes[1]:
+    if sizes[0] < (_HEADED_SHARE if headed and len(theirs) > 1 else _MUL_SHARE) * sizes[1]:
         return False
     apart = mine[-1].index < theirs[0].index or theirs[-1].index < mine[0].index
     fewer = min(len(mine), len(theirs))
@@ -183,21 +251,15 @@ def told_twice(mine: list[Line], theirs: list[Line]) -> bool:
     return fewer >= 2 and fewer >= _EQUAL_SHARE * max(len(mine), len(theirs)) and sizes[0] >= 0.5 * sizes[1]
 
 
-def _languages(page: Labelled, body: list[Line], title: Line | None) -> None:
-    arabic = [line for line in body if line.script == "ar"]
-    latin = [line for line in body if line.script != "ar"]
+def _texts(page: Labelled, body: list[Line], *, twice: bool) -> None:
+    if twice:
+        page.language = "mul"
+        page.body = _text(page, [line for line in body if line.script != "ar"])
+        page.body_ar = _text(page, [line for line in body if line.script == "ar"])
+        return
     mostly_arabic = sum(line.arabic for line in body) > sum(line.latin for line in body)
     page.language = "ar" if mostly_arabic else "en"
     page.body = _text(page, body)
-    if not page.told_twice:
-        return
-    page.language = "mul"
-    page.body, page.body_ar = _text(page, latin), _text(page, arabic)
-    second = page.second_title.text if page.second_title else ""
-    if title is not None and title.script == "ar":
-        page.title, page.title_ar = second, page.title
-    else:
-        page.title_ar = second or None
 
 
 def _text(page: Labelled, body: list[Line]) -> str:

@@ -11,14 +11,24 @@ from bialign.model import Dateline
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.phrases import words
-from bialign.pages.tables import agencies, name_words
+from bialign.pages.tables import agencies, countries, name_words
 
 _LONGEST: Final = 110
-_DASH: Final = regex.compile(r"\s*(?:--+|[—–ـ]|(?<=[\s)\]\"'’»])-|-(?=\s)|(?<=\))\s*:|:(?=\s))\s*")
-_SPLIT: Final = regex.compile(r"\s*[,،/()\[\]‘’'\"«»“”]\s*|\s*[-–—]\s*(?=\S)|\s{2,}")
+_MOST_DASHES: Final = 4
+_LONGEST_NAME: Final = 24
+_DASH: Final = regex.compile(
+    r"\s*(?:--+|[—–]|(?<=\s)ـ(?=\s)|(?<=[\s)\]\"'’»])-|-(?=\s)|(?<=\))\s*:|:(?=\s))\s*"
+)
+_GLUED: Final = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}-(?=[^\W\d_])")
+#: What divides the parts of a dateline; brackets and quotes say that an agency stands in them.
+_PART: Final = regex.compile(
+    r"(?P<marked>[(\[‘\"«“][^()\[\]‘’\"«»“”]{2,40}[)\]’\"»”]|(?<!\p{L})'[^']{2,40}')"
+    r"|(?P<plain>(?:[^,،:/()\[\]\"«»“”‘’\s–—-]|(?<=\p{L})’(?=\p{L})|(?<=\S)-(?=\p{Latin})|\s(?![\s–—-]))+)"
+)
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
+_LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
 _PLACE: Final = regex.compile(
-    r"(?:\p{Lu}[\p{L}'’.-]*|al-\p{L}+)(?: (?:\p{Lu}[\p{L}'’.-]*|al-\p{L}+|of|and|de|the))*"
+    rf"{_LATIN_WORD}(?: (?:{_LATIN_WORD}|of|and|de|the))*"
     r"|[\p{scx=Arab}\p{M}]+(?: [\p{scx=Arab}\p{M}]+){0,3}"
 )
 _REPORTER: Final = regex.compile(
@@ -37,25 +47,43 @@ class FoundDateline:
 
 
 def inline_dateline(paragraph: str) -> FoundDateline | None:
-    """The dateline that begins a paragraph.
+    """The dateline that begins a paragraph; of several readings the longest.
 
     >>> inline_dateline("دمشق، سوريا (CNN) -- أكدت جهات سورية").dateline
     Dateline(place='دمشق، سوريا', agency='CNN')
     >>> inline_dateline("He said - and he meant it - that all was well") is None
     True
     """
-    for dash in _DASH.finditer(paragraph, 0, _LONGEST):
+    best: FoundDateline | None = None
+    for count, dash in enumerate(_DASH.finditer(paragraph, 0, _LONGEST)):
+        if count == _MOST_DASHES:
+            break
         head = paragraph[: dash.start()]
-        colon = ":" in dash.group()
-        found = _read(head, alone=False, colon=colon)
+        if dash.end() >= len(paragraph) or ":" in head:
+            break
+        lone = ":" not in dash.group() and not paragraph[dash.end()].islower()
+        found = _read(head, lone_place=lone)
         if found is None:
             continue
-        end, reporter = dash.end(), None
-        if named := _REPORTER.match(paragraph, end):
-            end, reporter = named.end(), named["name"]
-        if end < len(paragraph):
-            return FoundDateline(end, found[0], found[1], reporter)
-    return None
+        named = _REPORTER.match(paragraph, dash.end())
+        if named and named.end() < len(paragraph):
+            return FoundDateline(named.end(), *found, named["name"])
+        best = FoundDateline(dash.end(), *found)
+    return best or _glued(paragraph)
+
+
+def _glued(paragraph: str) -> FoundDateline | None:
+    """``دمشق-سانا`` with the sentence after it and nothing between."""
+    place = _GLUED.match(paragraph, 0, _LONGEST)
+    if place is None or not _is_place(place.group()[:-1]):
+        return None
+    following = paragraph[place.end() : place.end() + _LONGEST_NAME]
+    hit = agencies().at(found, 0) if (found := words(fold(following))) else None
+    if hit is None or len(fold(following)) != len(following) or hit[0] == len(found):
+        return None
+    end = place.end() + found[hit[0] - 1].end
+    agency = paragraph[place.end() : end]
+    return FoundDateline(end + 1, Dateline(place.group()[:-1], agency)) if paragraph[end].isspace() else None
 
 
 def whole_dateline(line: str) -> FoundDateline | None:
@@ -63,68 +91,91 @@ def whole_dateline(line: str) -> FoundDateline | None:
 
     >>> whole_dateline("Damascus, SMART").dateline
     Dateline(place='Damascus', agency='SMART')
+    >>> whole_dateline("Aleppo, Syria") is None
+    True
     """
     if len(line) > _LONGEST:
         return None
     bare = line.strip()
     trimmed = bare.rstrip(" -–—:ـ")
-    found = _read(trimmed.strip("()"), alone=True, colon=len(trimmed) < len(bare))
-    return FoundDateline(len(line), found[0], found[1]) if found else None
+    if trimmed.startswith("(") and trimmed.endswith(")"):
+        trimmed = trimmed[1:-1]
+    found = _read(trimmed, lone_place=len(trimmed) + 1 < len(bare))
+    return FoundDateline(len(line), *found) if found else None
 
 
-def _read(head: str, *, alone: bool, colon: bool) -> tuple[Dateline, tuple[FoundDate, ...]] | None:
+def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ...]] | None:
     """Place, agency and dates of a dateline's text."""
     dates = tuple(find_dates(head)) if any(char.isdigit() for char in head) else ()
     rest = head
     for date in reversed(dates):
-        rest = f"{rest[: date.start]} , {rest[date.end :]}"
+        rest = f"{rest[: date.start]},{rest[date.end :]}"
     agency: str | None = None
     places: list[str] = []
-    for part in _SPLIT.split(rest):
-        text = " ".join(part.split())
+    before = 0  # places before the agency
+    for part in _PART.finditer(rest):
+        marked = part["marked"] is not None
+        text = " ".join((part["marked"][1:-1] if marked else part["plain"]).split())
         if not text:
             continue
-        named = agencies().whole(words(fold(text)))
-        if agency is None and (named or (_CAPITALS.fullmatch(text) and places)):
-            agency = text
+        split = None if marked else _trailing_agency(text)
+        if split and agency is None:
+            places.append(split[0])
+            agency, before = split[1], len(places)
+        elif agency is None and _is_agency(text, marked=marked, after=places):
+            agency, before = text, len(places)
         else:
-            split = _trailing_agency(text) if agency is None else None
-            if split:
-                text, agency = split
             places.append(text)
-    place = "، ".join(places) if places and fold(head) != head.lower() else ", ".join(places)
-    if len(places) > 1:
-        place = _as_written(head, places) or place
-    if not _is_place(place, places) or not (agency or places):
+    if not all(map(_is_place, places)) or len(places) > 3 or not (places or agency):
         return None
-    if agency is None and not dates:
-        shortest = all(len(p.split()) <= 2 for p in places) and len(places) <= 2
-        if alone or colon or not shortest:
-            return None
-    return Dateline(place or None, agency), dates
+    if agency is not None and (len(agency.split()) > 6 or 0 < before < len(places)):
+        return None
+    if agency is None and not dates and not (lone_place and len(places) <= 2 and _short(places)):
+        return None
+    return Dateline(_joined(head, places), agency), dates
+
+
+def _is_agency(text: str, *, marked: bool, after: list[str]) -> bool:
+    """Whether a part names an agency: it is known, marked, in capitals, or the part after a lone place."""
+    found = words(fold(text))
+    if agencies().whole(found):
+        return True
+    if not after or fold(text) in countries():
+        return False
+    after_place = len(after) == 1 and len(found) == 1 and text[0].isupper()
+    return marked or bool(_CAPITALS.fullmatch(text)) or after_place
 
 
 def _trailing_agency(text: str) -> tuple[str, str] | None:
     """``Damascus SMART`` → place and agency."""
     parts = text.split()
-    for count in (1, 2, 3):
+    for count in (3, 2, 1):
         if len(parts) > count and agencies().whole(words(fold(" ".join(parts[-count:])))):
             return " ".join(parts[:-count]), " ".join(parts[-count:])
     return None
 
 
-def _as_written(head: str, places: list[str]) -> str | None:
+def _short(places: list[str]) -> bool:
+    """Whether places alone, with no agency beside them, can be a dateline."""
+    latin = all(place[0].isascii() for place in places)
+    return all(len(place.split()) <= (3 if latin else 2) for place in places)
+
+
+def _joined(head: str, places: list[str]) -> str | None:
+    """The places as they stand together in the text."""
+    if len(places) < 2:
+        return places[0] if places else None
     start, end = head.find(places[0]), head.rfind(places[-1])
     written = " ".join(head[start : end + len(places[-1])].split())
-    return written if 0 <= start < end and not regex.search(r"[()\d]", written) else None
+    if 0 <= start < end and not regex.search(r"[()\d]", written):
+        return written
+    return ("، " if regex.search(r"\p{scx=Arab}", head) else ", ").join(places)
 
 
-def _is_place(place: str, places: list[str]) -> bool:
-    if not place:
-        return True
-    if len(places) > 3 or len(place.split()) > 7:
-        return False
+def _is_place(text: str) -> bool:
     never = name_words("never") - {"of", "and", "the"}
-    return all(
-        _PLACE.fullmatch(part) and not any(w.text in never for w in words(fold(part))) for part in places
+    return (
+        len(text.split()) <= 5
+        and _PLACE.fullmatch(text) is not None
+        and not any(word.text in never for word in words(fold(text)))
     )

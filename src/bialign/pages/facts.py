@@ -10,6 +10,7 @@ from bialign.model import Credit, Dateline
 from bialign.pages.bars import listed, tag
 from bialign.pages.credits import names_in
 from bialign.pages.datelines import whole_dateline
+from bialign.pages.dates import FoundDate
 from bialign.pages.folding import fold
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
@@ -22,7 +23,8 @@ from bialign.pages.tables import agencies, given_names
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
 _SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
-_HOME: Final = regex.compile(r"^(?:الرئيسيه|الصفحه الرئيسيه|الرئيسه|home)\b")
+_HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
+_LONGEST_LIST: Final = 30
 _CRUMB: Final = regex.compile(r"\s*[>»›/\\|«‹←]+\s*|\s+[-–]\s+")
 
 
@@ -39,6 +41,7 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
     _bare_bylines(page, title, start, top)
     _sections(page, title, start, top)
     _hinted(page, start, end)
+    below: list[FoundDate] = []
     for index in sorted(page.bars):
         line, bar = page.lines[index], page.bars[index]
         if not start <= index < end:
@@ -47,6 +50,9 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
                 line.mark("boilerplate", "credits that are not the story's")
             continue
         page.credits += bar.credit_records()
+        if index > top and not bar.credits and not any(date.cue for date in bar.dates):
+            below += bar.dates  # a bare date below the story counts only where no other stands
+            continue
         page.categories += bar.categories
         page.tags += bar.tags
         page.dates += bar.dates
@@ -58,7 +64,7 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
             page.categories += sections
             page.tags += tags
     page.credits = [c for c in page.credits if c.role != "editor_in_chief" or _told_apart(page, c)]
-    page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints)
+    page.published, page.updated, warnings = choose_stamps(page.dates or below[:1], page.raw.hints)
     page.warnings += warnings
 
 
@@ -150,6 +156,8 @@ def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
         and lines[above].kind in {None, "navigation"}
     ):
         if _HOME.match(lines[above].folded) and lines[above].size <= 2:
+            if len(crumbs) > 1 and "crumb" not in crumbs[0].path:
+                break  # a menu, as like as not
             for crumb in reversed(crumbs):
                 crumb.mark("category", "breadcrumb")
                 page.categories.append(" ".join(crumb.text.split()))
@@ -167,9 +175,9 @@ def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
 
 def _in_menu(crumbs: list[Line]) -> bool:
     """Whether a section above the headline is the last item of the site's menu."""
-    if len(crumbs) == 1 or crumbs[0].index <= 1:
+    if len(crumbs) == 1 or crumbs[0].index <= 1 or crumbs[0].gap:
         return False
-    return not crumbs[0].block or crumbs[0].path == crumbs[1].path
+    return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
 
 
 def _crumbs(page: Labelled, line: Line, title: Line) -> None:
@@ -199,15 +207,31 @@ def _hinted(page: Labelled, start: int, end: int) -> None:
             stated["section" if hint.fact == "section" else "tag"].update(_key(item) for item in items)
     if not any(stated.values()):
         return
-    for line in page.lines[max(0, start - 6) : end]:
-        if line.kind not in {None, "navigation", "tag", "category"} or line.size > 6:
+    for line in page.lines[max(0, start - 6) : end + 3]:
+        if line.kind not in {None, "navigation", "tag", "category"} or line.size > _LONGEST_LIST:
             continue
         if line.key in stated["section"] and line.index < end:
             line.mark("category", "section of the markup")
             page.categories.append(" ".join(line.text.split()))
-        elif line.key in stated["tag"] and line.index >= start and line.kind is None:
-            line.mark("tag", "tag of the markup")
-            page.tags.append(tag(line.text))
+        elif line.index >= start and line.index not in page.lists and (tags := _cut(line, stated["tag"])):
+            line.mark("tag", "tags of the markup")
+            page.tags += tags
+
+
+def _cut(line: Line, stated: set[str]) -> list[str]:
+    """The tags that a line consists of, one after the other; empty if anything else stands in it."""
+    found, tags, index = line.words, list[str](), 0
+    if len(line.folded) != len(line.text):
+        return [tag(line.text)] if line.key in stated else []
+    while index < len(found):
+        for end in range(len(found), index, -1):
+            if " ".join(word.text for word in found[index:end]) in stated:
+                tags.append(tag(line.text[found[index].start : found[end - 1].end]))
+                index = end
+                break
+        else:
+            return []
+    return tags
 
 
 def _key(text: str) -> str:

@@ -55,7 +55,7 @@ _MOST: Final = 200
 
 def read_hints(tree: LexborHTMLParser) -> tuple[Hint, ...]:
     """The facts that a page's markup states, in a fixed order of origins; at most 200."""
-    hints = [*_head(tree), *_json_ld(tree), *_times(tree), *_microdata(tree)]
+    hints = [*_head(tree), *_json_ld(tree), *_times(tree), *_microdata(tree), *_links(tree)]
     return tuple(dict.fromkeys(hints))[:_MOST]
 
 
@@ -85,6 +85,16 @@ def _times(tree: LexborHTMLParser) -> Iterator[Hint]:
         if value := (attributes.get("datetime") or "").strip():
             updated = "modified" in (attributes.get("itemprop") or "").lower()
             yield Hint("updated" if updated else "published", value, "time")
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[Hint]:
+    """Links that the markup calls a tag or a category."""
+    for node in tree.css('a[rel~="tag"], [class*="tags"] a'):
+        if (value := " ".join(node.text().split())) and len(value) < 80:
+            yield Hint("tag", value, "link")
+    for node in tree.css('a[rel~="category"]'):
+        if (value := " ".join(node.text().split())) and len(value) < 80:
+            yield Hint("section", value, "link")
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Hint]:

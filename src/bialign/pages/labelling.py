@@ -9,6 +9,7 @@ from bialign.model import Credit, Dateline, Headline, Language, RawPage
 from bialign.pages.bars import Bar, listed, read_bar
 from bialign.pages.credits import FoundCredit, find_credits
 from bialign.pages.dates import FoundDate
+from bialign.pages.folding import fold
 from bialign.pages.lines import Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.story import is_rights
@@ -44,8 +45,6 @@ class Labelled:
     headlines: list[Headline] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
-    told_twice: bool = False
-    second_title: Line | None = None
     bars: dict[int, Bar] = field(default_factory=dict)
     lists: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
 
@@ -107,6 +106,8 @@ def _labelled_list(page: Labelled, line: Line) -> None:
 
 def _metadata(page: Labelled) -> None:
     waiting: Line | None = None
+    stated = (_key(hint.value) for hint in page.raw.hints if hint.fact == "section")
+    known = page.template.sections.union(stated)
     for line in page.lines:
         if waiting is not None:
             cue, waiting = waiting, None
@@ -118,15 +119,17 @@ def _metadata(page: Labelled) -> None:
         if line.label and line.label.kind == "date" and line.label.value is None:
             line.mark("date", "label of a date")
             continue
-        bar = read_bar(
-            line, crawled=page.raw.crawled, day_first=page.template.day_first, known=page.template.sections
-        )
+        bar = read_bar(line, crawled=page.raw.crawled, day_first=page.template.day_first, known=known)
         if bar is not None:
             page.bars[line.index] = bar
             line.pieces = bar.pieces
             line.mark("credits" if bar.credits else "date", "byline" if bar.credits else "date line")
         elif line.size <= _LONGEST_CAPTION:
             _caption(page, line)
+
+
+def _key(text: str) -> str:
+    return " ".join(word.text for word in words(fold(text)))
 
 
 def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:

@@ -115,7 +115,8 @@ class Line:
         count, kind = hit
         end = self.words[count - 1].end
         text = self.folded[:end]
-        if count == len(self.words):
+        counter = self.words[count:]  # التعليقات (2)
+        if not counter or (len(counter) == 1 and counter[0].text.isdigit()):
             return Label(kind, text, None)
         colon = _COLON.match(self.folded, end)
         if colon:

@@ -21,7 +21,7 @@ from bialign.pages.headlines import find_headlines
 from bialign.pages.labelling import Labelled, first_labels
 from bialign.pages.lines import Line
 from bialign.pages.sites import Sites, learn_sites
-from bialign.pages.story import Story, find_stories, find_title, without_site
+from bialign.pages.story import Story, find_stories
 from bialign.pages.templates import Template, host
 from bialign.text.arabic import fold_arabic
 
@@ -74,19 +74,12 @@ def separate(raw: RawPage, template: Template | None = None) -> Page:
 def _labelled(raw: RawPage, template: Template) -> Labelled:
     """Every line labelled and every fact gathered."""
     page = first_labels(raw, template)
-    stories = find_stories(page.lines)
-    story = stories[0] if stories else None
-    title = find_title(page.lines, story, raw.hints)
-    sites = [hint.value for hint in raw.hints if hint.fact == "site"] + list(template.names)
-    page.site = template.site or host(raw.url) or (sites[0] if sites else None)
-    if title is not None:
-        title.mark("title", "headline above the story")
-        page.title = without_site(title.text, sites)
+    title, story = tell(page, find_stories(page.lines))
+    site = next((hint.value for hint in raw.hints if hint.fact == "site"), None)
+    page.site = template.site or host(raw.url) or site
     if story is None:
         page.warnings.append("no story found")
         page.language = "ar" if sum(line.arabic - line.latin for line in page.lines) > 0 else "en"
-    else:
-        tell(page, story, title)
     find_headlines(page)
     gather(page, title, story)
     _repeats(page)

@@ -85,12 +85,29 @@ def _story(run: Sequence[Line]) -> tuple[int, Story]:
     return arabic + latin, Story(run[0].index, run[-1].index, "ar" if arabic > latin else "en")
 
 
-def find_title(lines: Sequence[Line], story: Story | None, hints: Sequence[Hint]) -> Line | None:
-    """The line that is the story's title, or null where none can be told."""
+def find_title(
+    lines: Sequence[Line],
+    story: Story | None,
+    hints: Sequence[Hint],
+    *,
+    since: int = 0,
+    script: str | None = None,
+) -> Line | None:
+    """The line that is the story's title, or null where none can be told.
+
+    Args:
+        lines: the page's lines, metadata labelled.
+        story: the story, if any; its title stands above it.
+        hints: what the markup states.
+        since: the first line that may be it.
+        script: the script it must be in, if any.
+    """
     hinted = [_key(hint.value) for hint in hints if hint.fact == "title"]
     end = story.first if story else len(lines)
     best: tuple[float, Line] | None = None
-    for line in lines[:end]:
+    for line in lines[since:end]:
+        if script is not None and line.script != script:
+            continue
         score = _title_score(line, lines, end, story, hinted)
         if score is not None and (best is None or score >= best[0]):
             best = (score, line)
@@ -111,7 +128,7 @@ def _title_score(
         score += 4
     if line.size >= 4:
         score += 2
-    if line.index == 0:
+    if line.index == 0 and line.size >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
     if following is not None and (

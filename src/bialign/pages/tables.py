@@ -64,6 +64,16 @@ def agencies() -> Phrases[str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Folded names of countries in both languages (CLDR, through Babel)."""
+    from babel import Locale  # noqa: PLC0415  (slow to load, and few pages need it)
+
+    return frozenset(
+        fold(str(name)) for language in ("ar", "en") for name in Locale(language).territories.values()
+    )
+
+
+@cache
 def given_names(language: str) -> frozenset[str]:
     """Folded given names of Arabs, in Arabic (``ar``) or Latin (``en``) letters."""
     return frozenset(word for word, its_language in rows("given_names") if its_language == language)
