@@ -115,10 +115,10 @@ def normalize_arabic(
     Raises:
         UsageError: no such profile or joiner.
 
-    >>> normalize_arabic("الحَجَرُ الأَسْوَد").text
-    'الحجر الأسود'
-    >>> normalize_arabic("الحَجَرُ الأَسْوَد", "search").text
-    'الحجر الاسود'
+    >>> normalize_arabic("البَابُ الأَخْضَر").text
+    'الباب الأخضر'
+    >>> normalize_arabic("البَابُ الأَخْضَر", "search").text
+    'الباب الاخضر'
     """
     recipe = _recipe(profile, persian, digits, joiner)
     if len(text) <= _SHORT:

@@ -61,7 +61,7 @@ def runs(text: str) -> list[Run]:
     Digits, spaces and punctuation go with the run before them, at the beginning with the run
     behind; a text without letters is one neutral run.
 
-    >>> [(r.script, r.start, r.end) for r in runs("قال ISIS")]
+    >>> [(r.script, r.start, r.end) for r in runs("قال NATO")]
     [('arabic', 0, 4), ('latin', 4, 8)]
     """
     found: list[Run] = []
