@@ -11,8 +11,11 @@ import regex
 
 from bialign.model import Credit
 from bialign.pages.datelines import inline_dateline, whole_dateline
+from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
+from bialign.pages.phrases import words
+from bialign.pages.sections import leading_section
 from bialign.pages.story import Story, find_title, is_paragraph, without_site
 
 # A block path that holds this share of a run's letters is where the site puts its stories.
@@ -129,10 +132,24 @@ def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
     line.mark("title", "headline above the story")
     sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
     text = without_site(line.text, [*sites, *page.template.names])
+    text = _without_section(page, line, text)
     if arabic:
         page.title_ar = text
     else:
         page.title = text
+
+
+def _without_section(page: Labelled, line: Line, text: str) -> str:
+    """A title without the section that is set before it (``اقتصاد - …``)."""
+    head, dash, rest = text.partition(" - ") if " - " in text else text.partition(" | ")
+    found = words(fold(head))
+    if not dash or not found or len(rest.split()) < 3:
+        return text
+    if leading_section(found, 0, page.template.sections) < len(found):
+        return text
+    page.categories.append(head.strip())
+    line.pieces.append(Piece(line.start, line.start + len(head), "category", "section before the headline"))
+    return rest.strip()
 
 
 def _opening(page: Labelled, side: Side, title: Line | None) -> None:

@@ -32,6 +32,11 @@ _BREAK: Final = regex.compile(
     r"[|/•·؛;\n\r\p{So}\p{Co}\p{Nd}()\[\]{}«»\"“”+@#!?؟:]|\s[-–—]+\s|[-–—]+\s|\s[-–—]+|[–—]"
 )
 _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
+_FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
+_LANGUAGE: Final = regex.compile(
+    fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
+    + "|arabic|english|french|turkish|german|russian|persian|kurdish|hebrew|spanish"
+)
 _SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
 _BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
@@ -125,6 +130,8 @@ def _leads(text: str, found: list[Word]) -> list[_Lead]:
             count, cue = joined
             cues.append(cue)
             last += count
+        if any("translator" in cue.roles for cue in cues):
+            last += _languages(found, last + 1)
         start, end = found[index].start, found[last].end
         after = _AFTER_CUE.match(text, end)
         said = bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
@@ -135,6 +142,16 @@ def _leads(text: str, found: list[Word]) -> list[_Lead]:
         else:
             index += 1
     return leads
+
+
+def _languages(found: list[Word], index: int) -> int:
+    """How many words say from or into which language a translation is (``عن الإنجليزية``)."""
+    here = [word.text for word in found[index : index + 3]]
+    if len(here) > 1 and here[0] in _FROM and _LANGUAGE.fullmatch(here[1]):
+        return 2
+    if len(here) > 2 and here[0] in {"from", "into"} and here[1] == "the" and _LANGUAGE.fullmatch(here[2]):
+        return 3
+    return 0
 
 
 def _with_waw(found: list[Word], index: int) -> tuple[int, Cue] | None:

@@ -11,7 +11,7 @@ from bialign.model import Dateline
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.phrases import words
-from bialign.pages.tables import agencies, countries, name_words
+from bialign.pages.tables import agencies, cities, countries, name_words
 
 _LONGEST: Final = 110
 _MOST_DASHES: Final = 4
@@ -61,7 +61,7 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
         head = paragraph[: dash.start()]
         if dash.end() >= len(paragraph) or ":" in head:
             break
-        lone = ":" not in dash.group() and not paragraph[dash.end()].islower()
+        lone = not paragraph[dash.end()].islower() and (":" not in dash.group() or fold(head) in cities())
         found = _read(head, lone_place=lone)
         if found is None:
             continue

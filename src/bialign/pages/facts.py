@@ -25,7 +25,7 @@ _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
 _SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
 _HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
 _LONGEST_LIST: Final = 30
-_CRUMB: Final = regex.compile(r"\s*[>»›/\\|«‹←]+\s*|\s+[-–]\s+")
+_CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 
 
 def gather(page: Labelled, title: Line | None, story: Story | None) -> None:

@@ -7,6 +7,7 @@ folded text carries its way back (``Folded.back``).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,8 @@ _DROPPED: Final = (
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe0e\ufe0f"
 )
 _DROP: Final = re.compile(f"[{_DROPPED}]")
+# Letters in their joined shapes, which old systems wrote instead of the letters.
+_SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TABLE: Final = str.maketrans({sign: to for to, signs in _SAME.items() for sign in signs})
 
 
@@ -49,10 +52,12 @@ class Folded:
 def fold(text: str) -> str:
     """The folded text alone: alef forms one, ى as ي, ة as ه, harakat and kashida gone, lower case.
 
-    >>> fold("تـحريرُ الأخبار")
-    'تحرير الاخبار'
+    >>> fold("تـحريرُ الأخبار"), fold("ﺗﺮﺟﻤﺔ")
+    ('تحرير الاخبار', 'ترجمه')
     """
     if not text.isascii():
+        if _SHAPED.search(text):
+            text = unicodedata.normalize("NFKC", text)
         text = _DROP.sub("", text.translate(_TABLE))
     return text.lower()
 
@@ -66,12 +71,14 @@ def fold_with_places(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(text.lower())
-    same = text.translate(_TABLE)
-    dropped = _DROP.sub("", same)
-    lowered = dropped.lower()
-    if len(lowered) != len(dropped):  # İ and a few more grow in lower case
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in dropped)
-    if len(dropped) == len(text):
-        return Folded(lowered)
-    places = [i for i, char in enumerate(same) if not _DROP.match(char)]
-    return Folded(lowered, (*places, len(text)))
+    if not _SHAPED.search(text) and not _DROP.search(text):
+        lowered = text.translate(_TABLE).lower()
+        if len(lowered) == len(text):
+            return Folded(lowered)
+    parts: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        folded = fold(char)
+        parts.append(folded)
+        places += [place] * len(folded)
+    return Folded("".join(parts), (*places, len(text)))

@@ -72,6 +72,8 @@ def _furniture(page: Labelled, line: Line) -> None:
         line.mark("boilerplate", "end mark")
     elif label and label.kind in RELATIONS and label.value is None:
         line.mark("navigation", f"label {label.kind}")
+    elif label and label.kind == "comments" and line.size < 8:
+        line.mark("navigation", "invites comments")
     elif line.size <= 40 and line.furniture:
         line.mark("navigation", "menu or share words")
     elif label and (label.kind == "views" or (label.kind == "notice" and label.value is None)):

@@ -121,6 +121,8 @@ class Line:
         colon = _COLON.match(self.folded, end)
         if colon:
             return Label(kind, text, self._place(colon.end()))
+        if kind == "comments" and count > 1 and len(self.words) < 8:
+            return Label(kind, text, self._place(self.words[count].start))
         long = count > 1 and len(self.words) - count > 2
         if long and kind in {"related", "previous", "next", "notice"}:
             return Label(kind, text, self._place(self.words[count].start))

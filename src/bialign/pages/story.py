@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bialign.model import Hint
+from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.lines import Line
 from bialign.pages.phrases import words
@@ -119,6 +120,8 @@ def _title_score(
 ) -> float | None:
     if line.kind or line.label or line.size > 45 or line.size < 2 or not line.key:
         return None
+    if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
+        return None
     score = 0.0
     if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
         score += 8
@@ -131,9 +134,9 @@ def _title_score(
     if line.index == 0 and line.size >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    if following is not None and (
-        following.index == end or following.kind in {"credits", "date", "dateline"}
-    ):
+    if following is not None and following.kind in {"credits", "date", "dateline"}:
+        score += 4
+    elif following is not None and following.index == end:
         score += 3
     if line.link > 0.8:
         score -= 4

