@@ -78,6 +78,11 @@ class Observations:
         with guarded(self.path):
             yield from self.connection.execute(sql, values)
 
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """As ``query``, all at once: faster for few rows."""
+        with guarded(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, alone among writers; within another one it is part of that.

@@ -25,17 +25,27 @@ CREATE TABLE spelling (
   number INTEGER PRIMARY KEY, script TEXT NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL,
   UNIQUE (script, text));
 CREATE INDEX spelling_key ON spelling (script, key);
-CREATE VIRTUAL TABLE spelling_search USING fts5 (
-  text, key, content='spelling', content_rowid='number', tokenize='trigram');
-CREATE VIRTUAL TABLE spelling_gram USING fts5vocab (spelling_search, 'col');
+CREATE VIRTUAL TABLE spelling_near USING fts5 (
+  key, content='spelling', content_rowid='number', tokenize='trigram', detail='none', columnsize=0);
+CREATE VIRTUAL TABLE spelling_gram USING fts5vocab (spelling_near, 'row');
 CREATE TRIGGER spelling_added AFTER INSERT ON spelling BEGIN
-  INSERT INTO spelling_search (rowid, text, key) VALUES (new.number, new.text, new.key);
+  INSERT INTO spelling_near (rowid, key) VALUES (new.number, new.key);
 END;
 CREATE TABLE entry (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ar TEXT, type TEXT NOT NULL,
   canonical TEXT NOT NULL, folded TEXT NOT NULL, probability REAL NOT NULL, status TEXT NOT NULL,
   digest BLOB NOT NULL);
 CREATE INDEX entry_order ON entry (folded, id);
+CREATE VIRTUAL TABLE entry_search USING fts5 (
+  ar, canonical, content="entry", content_rowid='number', columnsize=0,
+  tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
+  INSERT INTO entry_search (rowid, ar, canonical) VALUES (new.number, new.ar, new.canonical);
+END;
+CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+  INSERT INTO entry_search (entry_search, rowid, ar, canonical)
+  VALUES ('delete', old.number, old.ar, old.canonical);
+END;
 CREATE TABLE variant (
   entry INTEGER NOT NULL REFERENCES entry, position INTEGER NOT NULL, text TEXT NOT NULL,
   count INTEGER NOT NULL, pages INTEGER NOT NULL, first TEXT, last TEXT,

@@ -9,9 +9,11 @@ comparison keys, Levenshtein 1966 without substitution).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
+import regex
 from rapidfuzz import fuzz, process
 
 from bialign.lexicon.store import Script, Store, key_of, storable
@@ -21,16 +23,20 @@ from bialign.text.scripts import has_arabic
 
 #: Rows of the trigram index one look-up may touch, and spellings it compares in full.
 _ROWS: Final = 6000
-_COMPARED: Final = 300
-#: Spellings taken that begin with the query.
+_COMPARED: Final = 200
+#: Names taken that begin with the query, or have its words.
 _BEGINNINGS: Final = 50
-#: Longest query in characters; names are shorter.
+#: Longest query in characters, most words of it that are searched; names are shorter.
 _LONGEST: Final = 200
+_WORDS: Final = 8
+_WORD: Final = regex.compile(r"[\p{L}\p{N}]+")
 #: Similarity under which two spellings are not offered as one name.
 _SIMILAR: Final = 0.6
-#: What a beginning is worth against a whole name.
+#: What an answer is worth by its way, against 1 for the spelling itself. A ranking, not fitted.
+_KEY: Final = 0.97
+_NEAR: Final = 0.95
 _BEGINNING: Final = 0.9
-
+_WORDED: Final = 0.89
 #: Of forms f and g (one of each script) of entry e: a person, a gazetteer or a page says that
 #: they are one name. A generated Arabic form and a proposed English one are said by none of them.
 _SEEN = """(e.status = 'accepted'
@@ -47,7 +53,8 @@ class Found(Record):
     Args:
         entry: the entry.
         probability: 1 for the spelling itself, less the farther it is; where several entries
-            have that very spelling, each has its share of the times it was seen.
+            have that very spelling, each has its share of the times it was seen. It ranks the
+            answers; it was not fitted to how often they are right.
         why: which of its spellings answered, and how.
     """
 
@@ -61,106 +68,138 @@ def lookup(store: Store, text: str, limit: int = 10) -> list[Found]:
 
     Args:
         store: where to look.
-        text: a name in either script, perhaps misspelt, or its beginning.
+        text: a name in either script, perhaps misspelt, its beginning, or some of its words.
         limit: how many to give at most.
     """
     query = storable(" ".join(text.split())[:_LONGEST])
     if not query or limit < 1:
         return []
     script: Script = "ar" if has_arabic(query) else "en"
-    scored: dict[int, tuple[float, str]] = {}
-    for spelling, score, why in _spellings(store, query, script):
-        if score > scored.get(spelling, (0.0, ""))[0]:
-            scored[spelling] = (score, why)
-    best: dict[int, tuple[float, int, str]] = {}
-    for spelling, (score, why) in scored.items():
-        rows = list(store.query("SELECT entry, count FROM form WHERE spelling = ?", (spelling,)))
-        total = sum(count + 1 for _, count in rows)
-        for entry, count in rows:
-            shared = score * (count + 1) / total
-            if (shared, count) > best.get(entry, (0.0, 0, ""))[:2]:
-                best[entry] = (shared, count, why)
+    best: dict[int, tuple[float, int, _Like]] = {}
+    likes = _likes(store, query, script)
+    for spelling, entries in _entries_of(store, list(likes)).items():
+        total = sum(count + 1 for _, count in entries)
+        for entry, count in entries:
+            score = likes[spelling].score * (count + 1) / total
+            if entry not in best or (score, count) > best[entry][:2]:
+                best[entry] = (score, count, likes[spelling])
+    for entry, like in _with_words(store, query):
+        if entry not in best or like.score > best[entry][0]:
+            best[entry] = (like.score, 0, like)
     chosen = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:limit]
-    entries = store.numbered([number for number, _ in chosen])
-    return [Found(entries[number], round(score, 4), why) for number, (score, _, why) in chosen]
+    found = store.numbered([number for number, _ in chosen])
+    return [
+        Found(found[number], round(score, 4), _reason(query, like, script))
+        for number, (score, _, like) in chosen
+    ]
 
 
-def _spellings(store: Store, query: str, script: Script) -> list[tuple[int, float, str]]:
-    """Spellings like the query: number, similarity, how."""
+class _Like(NamedTuple):
+    """How a spelling answers a query: how well, and by what."""
+
+    score: float
+    text: str
+    way: Literal["same", "key", "begins", "near", "words"]
+
+
+def _likes(store: Store, query: str, script: Script) -> dict[int, _Like]:
+    """Spellings like the query, by their number, each in its best way."""
     key = key_of(query, script)
-    found: list[tuple[int, float, str]] = []
-    for number, text in store.query(
+    likes: dict[int, _Like] = {}
+    if not key:
+        return likes
+    for number, text, similarity in _near(store, key, script):
+        likes[number] = _Like(_NEAR * similarity, text, "near")
+    for number, text, longer in store.rows(
+        "SELECT number, text, key FROM spelling WHERE script = ? AND key > ? AND key < ? LIMIT ?",
+        (script, key, key + "\U0010ffff", _BEGINNINGS),
+    ):
+        like = _Like(_BEGINNING * (0.7 + 0.3 * len(key) / len(longer)), text, "begins")
+        likes[number] = max(like, likes.get(number, like))
+    for number, text in store.rows(
         "SELECT number, text FROM spelling WHERE script = ? AND key = ?", (script, key)
     ):
-        how = _difference(query, text, script)
-        found.append((number, 1.0 if text == query else 0.97, how))
-    if not key:
-        return found
-    begins = list(
-        store.query(
-            "SELECT number, text, key FROM spelling WHERE script = ? AND key > ? AND key < ? LIMIT ?",
-            (script, key, key + "\U0010ffff", _BEGINNINGS),
-        )
-    )
-    for number, text, longer in begins:
-        score = _BEGINNING * (0.5 + 0.5 * len(key) / len(longer))
-        found.append((number, score, f"{text} begins with it"))
-    near = _near(store, key, script)
-    for number, text, score in near:
-        if score < 1.0:
-            found.append(
-                (number, 0.95 * score, f"{text} is {score:.0%} alike: {_difference(query, text, script)}")
-            )
-    return found
+        likes[number] = _Like(1.0, text, "same") if text == query else _Like(_KEY, text, "key")
+    return likes
 
 
 def _near(store: Store, key: str, script: Script) -> list[tuple[int, str, float]]:
     """Spellings that share rare trigrams with the key, with their similarity to it."""
-    grams = {key[i : i + 3] for i in range(len(key) - 2)}
-    counts = []
-    for gram in grams:
-        [rows] = next(
-            store.query("SELECT doc FROM spelling_gram WHERE term = ? AND col = 'key'", (gram,)), (0,)
-        )
-        if rows:
-            counts.append((rows, gram))
+    grams = sorted({key[i : i + 3] for i in range(len(key) - 2)})
+    counts = sorted(
+        (count, gram)
+        for gram in grams
+        for (count,) in store.rows("SELECT doc FROM spelling_gram WHERE term = ?", (gram,))
+    )
     shared: Counter[int] = Counter()
     left = _ROWS
-    for rows, gram in sorted(counts):
-        if rows > left and shared:
+    for count, gram in counts:
+        if left <= 0 or (count > left and shared):
             break
         quoted = gram.replace('"', '""')
         shared.update(
             number
-            for (number,) in store.query(
-                "SELECT rowid FROM spelling_search WHERE spelling_search MATCH ? LIMIT ?",
-                (f'key : "{quoted}"', max(left, 0)),
+            for (number,) in store.rows(
+                "SELECT rowid FROM spelling_near WHERE spelling_near MATCH ? LIMIT ?", (f'"{quoted}"', left)
             )
         )
-        left -= rows
-        if left <= 0:
-            break
+        left -= count
     numbers = [number for number, _ in shared.most_common(_COMPARED)]
-    marks = ",".join("?" * len(numbers))
-    rows_found = list(
-        store.query(
-            f"SELECT number, text, key FROM spelling WHERE script = ? AND number IN ({marks})",  # noqa: S608  (question marks only)
-            (script, *numbers),
-        )
+    rows = store.rows(
+        # +script, lest SQLite read the whole index of the script
+        f"SELECT number, text, key FROM spelling WHERE number IN ({_marks(numbers)}) AND +script = ?",  # noqa: S608  (question marks only)
+        (*numbers, script),
     )
     alike = process.extract(
-        key, [row[2] for row in rows_found], scorer=fuzz.ratio, score_cutoff=100 * _SIMILAR, limit=None
+        key, [row[2] for row in rows], scorer=fuzz.ratio, score_cutoff=100 * _SIMILAR, limit=None
     )
-    return [(rows_found[i][0], rows_found[i][1], score / 100) for _, score, i in alike]
+    return [(rows[i][0], rows[i][1], score / 100) for _, score, i in alike if score < 100]
 
 
-def _difference(query: str, text: str, script: Script) -> str:
-    if query == text:
-        return "the spelling itself"
-    if script == "ar":
-        return f"{text} but for Arabic spelling"
-    codes = ", ".join(differences(text, query))
-    return f"{text} but for {codes}"
+def _with_words(store: Store, query: str) -> Iterator[tuple[int, _Like]]:
+    """Entries whose name has every word of the query."""
+    words = _WORD.findall(query)
+    match = " ".join(f'"{word}"' for word in words[:_WORDS])
+    if not match:
+        return
+    for number, ar, canonical in store.rows(
+        "SELECT rowid, ar, canonical FROM entry_search WHERE entry_search MATCH ? LIMIT ?",
+        (match, _BEGINNINGS),
+    ):
+        name = ar if has_arabic(query) and ar else canonical
+        yield number, _Like(_WORDED * (0.7 + 0.3 * min(1.0, len(query) / len(name))), name, "words")
+
+
+def _entries_of(store: Store, spellings: list[int]) -> dict[int, list[tuple[int, int]]]:
+    """For each spelling the entries that have it, with its count there."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for spelling, entry, count in store.rows(
+        f"SELECT spelling, entry, count FROM form WHERE spelling IN ({_marks(spellings)})",  # noqa: S608  (question marks only)
+        spellings,
+    ):
+        found.setdefault(spelling, []).append((entry, count))
+    return found
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _reason(query: str, like: _Like, script: Script) -> str:
+    """Why a spelling answered, for a person."""
+    if like.way == "same":
+        return f"{like.text}: the spelling itself"
+    if like.way == "begins":
+        return f"{like.text} begins with it"
+    if like.way == "words":
+        return f"{like.text} has its words"
+    how = (
+        f"{like.text} is {like.score / _NEAR:.0%} alike"
+        if like.way == "near"
+        else f"{like.text}: as good as same"
+    )
+    codes = differences(like.text, query) if script == "en" else ()
+    return f"{how} (differs in {', '.join(codes)})" if codes else how
 
 
 def attested(store: Store, text: str, script: Script) -> tuple[tuple[str, int], ...]:
@@ -172,9 +211,10 @@ def attested(store: Store, text: str, script: Script) -> tuple[tuple[str, int], 
     for column, value in (("text", text), ("key", key_of(text, script))):
         rows = tuple(
             store.query(
+                # CROSS JOIN: the few entries of the name first, whatever SQLite guesses
                 "SELECT y.text, sum(g.count) AS total FROM spelling x "  # noqa: S608  (text or key)
-                "JOIN form f ON f.spelling = x.number JOIN entry e ON e.number = f.entry "
-                "JOIN form g ON g.entry = e.number JOIN spelling y ON y.number = g.spelling "
+                "CROSS JOIN form f ON f.spelling = x.number CROSS JOIN entry e ON e.number = f.entry "
+                "CROSS JOIN form g ON g.entry = e.number CROSS JOIN spelling y ON y.number = g.spelling "
                 f"WHERE x.script = ? AND x.{column} = ? AND y.script = ? AND e.status <> 'rejected' "
                 f"AND e.ar IS NOT NULL AND {_SEEN} GROUP BY y.text ORDER BY total DESC, y.text",
                 (script, value, "en" if script == "ar" else "ar", script),
