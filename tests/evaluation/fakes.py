@@ -47,6 +47,15 @@ def entry(name: str, ar: str | None, *spellings: str, **facts: object) -> Entry:
     return Entry(**{**values, **facts})  # type: ignore[arg-type]
 
 
+def source(item: Page) -> Source:
+    return Source(item.id, item.source, item.url, item.published, item.language, item.credits)
+
+
+def use(item: Page, text: str, start: int) -> Occurrence:
+    end = start + len(text)
+    return Occurrence(item.id, "en", text, start, end, "place", item.text[max(0, start - 20) : end + 20])
+
+
 class FakeLexicon:
     """Entries, and the occurrences of their spellings in some pages, found by plain search."""
 
@@ -55,18 +64,13 @@ class FakeLexicon:
         self._sources: list[Source] = []
         self._occurrences: list[tuple[str, Occurrence]] = []
         for item in pages:
-            self._sources.append(
-                Source(item.id, item.source, item.url, item.published, item.language, item.credits)
-            )
+            self._sources.append(source(item))
             for owner in self._entries:
                 for variant in owner.variants:
                     start = item.text.find(variant.text)
                     while start >= 0:
-                        end = start + len(variant.text)
-                        around = item.text[max(0, start - 20) : end + 20]
-                        use = Occurrence(item.id, "en", variant.text, start, end, owner.type, around)
-                        self._occurrences.append((owner.id, use))
-                        start = item.text.find(variant.text, end)
+                        self._occurrences.append((owner.id, use(item, variant.text, start)))
+                        start = item.text.find(variant.text, start + len(variant.text))
 
     def entries(self) -> Iterator[Entry]:
         return iter(self._entries)
@@ -74,9 +78,9 @@ class FakeLexicon:
     def occurrences(
         self, entry_id: str | None = None, script: str | None = None
     ) -> Iterator[tuple[str, Occurrence]]:
-        for name, use in self._occurrences:
-            if entry_id in (None, name) and script in (None, use.script):
-                yield name, use
+        for name, found in self._occurrences:
+            if entry_id in (None, name) and script in (None, found.script):
+                yield name, found
 
     def sources(self) -> Iterator[Source]:
         return iter(self._sources)

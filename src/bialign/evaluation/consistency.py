@@ -111,6 +111,7 @@ def evaluate(
         suppressed=len(departures) - len(findings),
         changes=find_changes(sheet, members, settings.seed),
         warnings=tuple(_warnings(gathered, settings, style, unused)),
+        gathered=sheet.gathered,
     )
 
 

@@ -32,8 +32,9 @@ class Finding(Record):
 
     Args:
         code: the gravest difference class.
-        severity: ``error`` against a style list; else ``note`` for case, spacing, hyphens and
-            marks, ``warning`` for the rest.
+        severity: ``error`` against a style list; ``warning`` where letters or words differ; ``note``
+            for case, spacing, hyphens and marks, for a name that may be another one
+            (``different``), and where no spelling is the more frequent.
         path, line, column: where, from one; columns are code points of the line. Of HTML these
             are lines of the visible text.
         page, start, end: the page's id and the span in its untouched text.
@@ -80,8 +81,8 @@ def find(
     """The departures, in reading order.
 
     Not departures: a short form that stands for a fuller name on the same page, a shorter or
-    abbreviated form where the same document has the expected one too, and a capital that only
-    opens a sentence.
+    longer form where the same document has the expected one too, a name in full where the usual
+    spelling is short, and a capital that only opens a sentence.
 
     Args:
         sheet: the occurrences.
@@ -108,20 +109,25 @@ def find(
     rights = Counter[int]()
     for (name, _), value in right.items():
         rights[name] += value
+    use_counts = Counter((name, key(use.text, level)) for name, use in departing)
     totals = sheet.written.totals().tolist()
     documents = {document.id: document for document in sheet.gathered.documents}
     for name, use in departing:
         classes = differences(expected[name], use.text) or ("different",)
         text = sheet.gathered.texts.get(use.page)
-        if _is_short(use, classes, in_full=(name, use.page) in right):
+        prescribed = entries[name].id in style
+        in_full = (name, use.page) in right
+        if _is_length(use, expected[name], classes, in_full=in_full, prescribed=prescribed):
             continue
         if _opens_sentence(use, text, expected[name]):
             continue
-        prescribed = entries[name].id in style
+        code = max(classes, key=DIFFERENCES.index)
+        alike = use_counts[name, key(use.text, level)] >= rights[name]
+        slight = SLIGHT.issuperset(classes) or code == "different" or alike
         path, line, column = place(documents[use.page], text, use.start)
         yield Finding(
-            code=max(classes, key=DIFFERENCES.index),
-            severity="error" if prescribed else "note" if SLIGHT.issuperset(classes) else "warning",
+            code=code,
+            severity="error" if prescribed else "note" if slight else "warning",
             path=path,
             line=line,
             column=column,
@@ -139,9 +145,15 @@ def find(
         )
 
 
-def _is_short(use: Occurrence, classes: tuple[str, ...], *, in_full: bool) -> bool:
-    """Whether this is a short form of a name that the same document has in full."""
-    return use.stands_for is not None or (in_full and SHORTENED.issuperset(classes))
+def _is_length(
+    use: Occurrence, expected: str, classes: tuple[str, ...], *, in_full: bool, prescribed: bool
+) -> bool:
+    """Whether only the length differs: in full, or short where the document has the name in full."""
+    if use.stands_for is not None:
+        return True
+    if not SHORTENED.issuperset(classes):
+        return False
+    return in_full or (len(use.text) > len(expected) and not prescribed)
 
 
 def _opens_sentence(use: Occurrence, text: str | None, expected: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bialign.evaluation.changes import Change
 from bialign.evaluation.findings import Finding
+from bialign.evaluation.gathering import Gathered
 from bialign.evaluation.measures import Score
 from bialign.model import NameType, Record
 
@@ -101,6 +102,7 @@ class ConsistencyReport(Record):
         suppressed: how many findings were suppressed.
         changes: since when names are spelled another way.
         warnings: what makes the report less than whole, one line each.
+        gathered: the occurrences themselves, for the HTML report; not part of the JSON.
     """
 
     version: str
@@ -116,6 +118,13 @@ class ConsistencyReport(Record):
     suppressed: int = 0
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
+    gathered: Gathered | None = field(default=None, repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``Record.to_dict``, without ``gathered``."""
+        plain = Record.to_dict(replace(self, gathered=None))
+        del plain["gathered"]
+        return plain
 
     def score(self, measure: str = "agreement", level: str = "written", direction: str = "ar-en") -> Score:
         """One of the scores.

@@ -45,7 +45,8 @@ def summary(report: ConsistencyReport) -> str:
         lines += ["", f"by {by}:"]
         lines += [
             f"  {_figure(group.agreement['written'])}{_interval(group.interval)}  {group.group}: "
-            f"{group.occurrences} occurrences of {group.names} names on {group.documents} pages, {group.departures} not the usual spelling"
+            f"{group.occurrences} occurrences of {group.names} names on {group.documents} pages, "
+            f"{group.departures} not the usual spelling"
             for group in report.groups
             if group.by == by
         ]
@@ -69,7 +70,7 @@ def comparison_text(comparison: Comparison) -> str:
         test = f"95 %{_interval(comparison.interval)}, p = {comparison.p_value:.4f}"
     figures = f"{_figure(comparison.left)} and {_figure(comparison.right)}"
     lines = [
-        f"agreement over {comparison.names} common names: {figures}, "
+        f"agreement over {comparison.names} common names: {figures}",
         f"difference {comparison.difference:+.3f}, {test}",
         comparison.signature,
         *(f"  {item.ar or '—'}: {item.left}, there {item.right}" for item in comparison.changed),
