@@ -24,6 +24,7 @@ def build_app() -> typer.Typer:
         lexicon,
         match,
         names,
+        normalize,
         quality,
         report,
         romanize,
@@ -38,7 +39,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for command in (run.run, clean.clean, romanize.romanize, arabize.arabize):
+    for command in (run.run, clean.clean, normalize.normalize, romanize.romanize, arabize.arabize):
         app.command()(command)
     for command in (match.match, names.names):
         app.command()(command)

@@ -93,7 +93,7 @@ def normalize_arabic(
     *,
     persian: bool | None = None,
     digits: bool | None = None,
-    joiner: Joiner | None = None,
+    joiner: str | None = None,
 ) -> Normalized:
     """Normalise Arabic text; everything that is not Arabic stays.
 
@@ -106,7 +106,8 @@ def normalize_arabic(
         persian: fold Persian and Urdu kaf, yeh and heh to the Arabic letters; by default only
             ``search`` and ``match`` do.
         digits: write Arabic and Persian digits as 0 to 9; by default only ``match`` does.
-        joiner: what a zero-width non-joiner between two Arabic letters becomes; by default it is
+        joiner: ``keep``, ``space`` or ``drop``: what a zero-width non-joiner between two Arabic
+            letters becomes; by default it is
             kept, in ``search`` and ``match`` it becomes a space. It never vanishes unless asked.
 
     Returns:

@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 import regex
 
 from bialign.errors import UsageError
-from bialign.text.offsets import Normalized, identity, substitute
+from bialign.text.offsets import Matched, Normalized, identity, substitute
 from bialign.text.romanised import fold_compounds, fold_word
 
 Level = Literal["written", "case", "marks", "article", "romanisation"]
@@ -54,16 +54,21 @@ _LEADING_ARTICLE: Final = regex.compile(
     r"|w[aei]?l-(?=\p{L}))"
 )
 _ELIDED: Final = regex.compile(rf"(?i)\bl[{MARKS}](?=\p{{L}})")
+# SOURCE: the common Arabic chat alphabet (Yaghan 2008, "Arabizi").
+_CHAT_LETTERS: Final = {"2": "ʾ", "3": "ʿ", "5": "kh", "6": "ṭ", "7": "ḥ", "9": "ṣ"}
+_CHAT: Final = regex.compile(r"(?<![\p{N}.,])[235679](?![\p{N}.,])(?:(?<=\p{L}.)|(?=\p{L}))")
 _WHOLE: Final = regex.compile(r"(?s).+")
 
 
-def normalize_latin(text: str, profile: str = "readable") -> Normalized:
+def normalize_latin(text: str, profile: str = "readable", *, chat: bool = False) -> Normalized:
     """Normalise transliterated names in Latin letters.
 
     Args:
         text: a name, or running text that holds names.
         profile: ``readable`` mends quotes, dashes, dangling and doubled hyphens and white space
             and keeps all else as written; ``key`` gives the comparison key.
+        chat: read the digits of chat spelling (2, 3, 5, 6, 7, 9 touching a letter) as the letters
+            they stand for; digits are left alone unless asked.
 
     Returns:
         The normalised text, its offsets and every change with its reason.
@@ -74,15 +79,23 @@ def normalize_latin(text: str, profile: str = "readable") -> Normalized:
     >>> normalize_latin("al- Badee’  Qasim").text
     "al-Badee' Qasim"
     """
+    done = (
+        substitute(identity(text), _CHAT, _chat_letter, "digit read as a letter") if chat else identity(text)
+    )
     if profile == "readable":
-        return _readable(text)
+        return _readable(done)
     if profile == "key":
-        return _key(text)
+        return substitute(done, _WHOLE, lambda m: latin_key(m.group()), "folded to the key")
     raise UsageError(f"no Latin profile {profile!r}", mend=f"one of {', '.join(LATIN_PROFILES)}")
 
 
-def _readable(text: str) -> Normalized:
-    done = identity(text)
+def _chat_letter(match: Matched) -> str:
+    letter = _CHAT_LETTERS[match.group()]
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return letter.upper() if letter.isalpha() and (before or after).isupper() and after.isupper() else letter
+
+
+def _readable(done: Normalized) -> Normalized:
     done = substitute(done, _INVISIBLE, "", "invisible character dropped")
     done = substitute(done, _WHITE, " ", "white space folded")
     done = substitute(done, _EDGE, "", "white space at the edge dropped")
@@ -167,8 +180,3 @@ def drop_article(text: str) -> str:
     ('sharqiyah jadida', 'also at home')
     """
     return str(_LEADING_ARTICLE.sub("", text))
-
-
-def _key(text: str) -> Normalized:
-    """The key; its letters come from the name as a whole."""
-    return substitute(identity(text), _WHOLE, lambda m: latin_key(m.group()), "folded to the key")

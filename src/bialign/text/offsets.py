@@ -40,9 +40,25 @@ class Change(Record):
     reason: str
 
 
-class _Match(Protocol):
-    def group(self, group: int = 0, /) -> Any: ...
-    def span(self, group: int = 0, /) -> tuple[int, int]: ...
+class Matched(Protocol):
+    """What a replacement function may ask of a match."""
+
+    @property
+    def string(self) -> str:
+        """The text that was searched."""
+        ...
+
+    def group(self, group: int | str = 0, /) -> str:
+        """What a group matched."""
+        ...
+
+    def start(self, group: int | str = 0, /) -> int:
+        """Where that begins."""
+        ...
+
+    def end(self, group: int | str = 0, /) -> int:
+        """Where that ends."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,7 @@ def identity(text: str) -> Normalized:
 
 
 def substitute(
-    done: Normalized, pattern: regex.Pattern[str], to: str | Callable[[_Match], str], reason: str
+    done: Normalized, pattern: regex.Pattern[str], to: str | Callable[[Matched], str], reason: str
 ) -> Normalized:
     """Replace every match of ``pattern`` in the normalised text, keeping the way back.
 
