@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bialign.errors import BialignError, InputError
 from bialign.evaluation.consistency import consistency
@@ -19,6 +20,10 @@ from bialign.report.html import write_report
 
 #: The files of a run, in the order they are named to a person.
 FILES = ("pages.jsonl", "lexicon.jsonl", "lexicon.tsv", "lexicon.db", "consistency.json", "report.html")
+
+
+_PAGES_SHOWN: Final = 20
+_NAMES_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +126,39 @@ def _write_all(folder: Path, pages: list[Page], lexicon: Lexicon) -> None:
 
 def _summary_lines(summary: Summary) -> Iterator[str]:
     pages, entries = summary.pages, summary.entries
-    yield f"{_count(len(pages), 'page')}, {len(summary.failed)} could not be read"
-    for page in pages[:20]:
-        makers = ", ".join(f"{credit.role} {credit.name}" for credit in page.credits)
+    yield f"{_count(len(pages), 'page')} read, {len(summary.failed)} could not be read"
+    for page in pages[:_PAGES_SHOWN]:
+        makers = ", ".join(f"{credit.role.replace('_', ' ')} {credit.name}" for credit in page.credits)
+        apart = [*page.categories, *page.tags, *(headline.text for headline in page.headlines)]
         yield f"  {Path(page.source).name}: {page.title or '(no title)'}"
-        yield f"    {page.published or 'no date'}; {makers or 'no credits'}"
+        yield f"    {page.published or 'no date'}; {makers or 'no credits'}; {len(apart)} Arabic labels apart"
+    if len(pages) > _PAGES_SHOWN:
+        yield f"  and {len(pages) - _PAGES_SHOWN} more"
     seen = [entry for entry in entries if any(not v.proposed for v in entry.variants)]
-    varied = [entry for entry in seen if sum(not v.proposed for v in entry.variants) > 1]
-    yield f"{_count(len(seen), 'name')} in English, {len(varied)} of them spelled in more than one way"
-    for entry in sorted(varied, key=lambda e: -sum(v.count for v in e.variants))[:15]:
-        spellings = ", ".join(f"{v.text} ({v.count})" for v in entry.variants if not v.proposed)
-        generated = " (generated)" if {e.kind for e in entry.evidence} == {"model"} else ""
-        yield f"  {entry.ar or '—'}{generated}: {spellings}"
-    yield "files"
+    varied = sum(sum(not v.proposed for v in entry.variants) > 1 for entry in seen)
+    proposed = len(entries) - len(seen)
+    yield (
+        f"{_count(len(seen), 'name')} in English, {varied} of them in more than one spelling; "
+        f"{proposed} in Arabic alone"
+    )
+    for entry in sorted(seen, key=lambda e: (-sum(v.count for v in e.variants), e.canonical))[:_NAMES_SHOWN]:
+        spellings = ", ".join(f"{v.text} {v.count}" for v in entry.variants if not v.proposed)
+        yield f"  {entry.ar or '(no Arabic)'} [{_origin(entry)}]: {spellings}"
+    if len(seen) > _NAMES_SHOWN:
+        yield f"  and {len(seen) - _NAMES_SHOWN} more"
+    yield "written:"
     for name, size in summary.files:
         yield f"  {name} ({size:,} bytes)"
+
+
+def _origin(entry: Entry) -> str:
+    """Where the Arabic of an entry came from, in a word."""
+    kinds = {evidence.kind for evidence in entry.evidence}
+    if entry.ar is None:
+        return "named on the page"
+    if "model" in kinds:
+        return "generated"
+    return next((kind for kind in ("parallel", "gazetteer") if kind in kinds), "page")
 
 
 def _count(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ def test_seeds_give_every_file_and_a_readable_summary(done):
     process, out = done
     assert process.returncode == 0, process.stderr
     assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
-    for word in ("10 pages", "translator ريم شاهين", "report.html", "more than one way"):
+    for word in ("10 pages", "translator ريم شاهين", "report.html", "more than one spelling"):
         assert word in process.stdout
 
 

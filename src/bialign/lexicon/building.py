@@ -82,8 +82,10 @@ def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
     """English groups that are one name: by their Arabic, else by their spelling alone."""
     cluster: dict[Key, list[Key]] = {}
     by_arabic: dict[Key, list[Key]] = defaultdict(list)
-    for key in groups.english:
+    for key in sorted(groups.english, key=is_abbreviation):
         held = by_arabic[arabic[key]] if key in arabic else []
+        if is_abbreviation(key) and any(_another(groups.english[key], groups.english[k]) for k in held):
+            held = []  # NAWA the agency is not Nawa the town, though one word spells both in Arabic
         held.append(key)
         cluster[key] = held
     for one, other in _neighbours(groups):
@@ -105,6 +107,11 @@ def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
         for other_skeleton, other in ordered[i + 1 : i + _NEIGHBOURS]:
             if skeleton[:2] == other_skeleton[:2]:
                 yield key, other
+
+
+def _another(short: Group, other: Group) -> bool:
+    """Whether an abbreviation is something else than a name spelled like it."""
+    return short.type != other.type and "other" not in (short.type, other.type)
 
 
 def _alike(one: Group, other: Group) -> bool:
@@ -143,7 +150,8 @@ def _entry(
             spellings.update({text: tally.count for text, tally in seen.items()})
         ar = min(spellings, key=lambda text: (-spellings[text], text))
         probability = max(scores[member][key].probability for _, member in linked)
-        return _made(f"ar:{key}", ar, kind, canonical, surfaces, probability, found + evidence)
+        identity = f"ar:{key}:{canonical}" if is_abbreviation(canonical) else f"ar:{key}"
+        return _made(identity, ar, kind, canonical, surfaces, probability, found + evidence)
     identity = f"en:{min(group.key for group in members)}"
     generated = generated_arabic(canonical)
     if generated is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bialign.align.documents import align_documents
 from bialign.align.names import align_names
@@ -97,6 +97,8 @@ def find_page_names(page: Page, known: Known | None = None) -> Named:
     english = find_names(english_text, "en", known)
     arabic = find_names(_masked(page, _ARABIC_KINDS, arabic=True), "ar", known)
     arabic = _merge(_credited(page), arabic)
+    agency = page.dateline.agency if page.dateline else None
+    english = [_as_agency(m) if m.text == agency else m for m in english]
     stands_for = {short.start: full for short, full in fuller_names(english)}
     stands_for |= {short.start: full for short, full in find_expansions(english_text, english)}
     return Named(page, english, arabic, stands_for)
@@ -144,6 +146,10 @@ def _credited(page: Page) -> list[Mention]:
                 found.append(Mention(credit.name, at, end, at, end, "person", reason))
                 break
     return found
+
+
+def _as_agency(mention: Mention) -> Mention:
+    return replace(mention, type="organisation", reason="the agency of the dateline")
 
 
 def _merge(first: list[Mention], second: list[Mention]) -> list[Mention]:

@@ -105,7 +105,7 @@ def score_links(store: Store, groups: Groups) -> Scores:
         for key, group in groups.english.items()
         if not any(_taken(scores[key])) and is_transliterated(group.usual)
     ]
-    _add_seen_elsewhere(unlinked, groups, scores, paths)
+    _add_seen_elsewhere(unlinked, groups, scores, paths, countries)
     return scores
 
 
@@ -168,7 +168,11 @@ def _countries(groups: Groups) -> frozenset[str]:
 
 
 def _add_seen_elsewhere(
-    unlinked: Sequence[Key], groups: Groups, scores: dict[Key, dict[Key, Score]], paths: Mapping[str, str]
+    unlinked: Sequence[Key],
+    groups: Groups,
+    scores: dict[Key, dict[Key, Score]],
+    paths: Mapping[str, str],
+    countries: frozenset[str],
 ) -> None:
     """Arabic names that stand on other pages, or in the gazetteer, for groups without any.
 
@@ -183,8 +187,9 @@ def _add_seen_elsewhere(
             ar = key_of(candidate.text, "ar")
             if ar in groups.arabic:
                 found.append((key, name, ar, groups.arabic[ar].usual, None))
-            elif groups.english[key].type in ("place", "other") and (places := english_of(candidate.text)):
-                found.append((key, name, ar, places[0].ar, places[0]))
+            elif groups.english[key].type in ("place", "other"):
+                places = [g for g in english_of(candidate.text) if g.country in countries]
+                found += [(key, name, ar, place.ar, place) for place in places[:1]]
     sure = match_many([(ar, name) for _, name, _, ar, _ in found])
     for (key, _, ar, written, known), probability in zip(found, sure.tolist(), strict=True):
         score = scores[key].setdefault(ar, Score())
