@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+#: Standard deviations beyond which a feature says no more.
+_FAR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic regression: ``weights`` [features], ``bias``."""
+    """A logistic regression on features, their squares and their products.
 
+    Args:
+        center: subtracted from the features, [features].
+        spread: the features are divided by it, then kept within ``_FAR`` of zero, [features].
+        weights: of the constant, the features and the products, [1 + f + f (f + 1) / 2].
+    """
+
+    center: Floats
+    spread: Floats
     weights: Floats
-    bias: float
 
     def __call__(self, features: Floats) -> Floats:
         """Probabilities of rows of features, [n, features] to [n]."""
@@ -25,45 +33,48 @@ class Logistic:
 
     def logit(self, features: Floats) -> Floats:
         """Log-odds of rows of features, kept within 30 of even."""
-        logits: Floats = np.clip(features @ self.weights + self.bias, -30, 30)
+        logits: Floats = np.clip(self.expand(features) @ self.weights, -30, 30)
         return logits
 
-    def to_arrays(self, name: str) -> dict[str, Floats]:
-        """Arrays to store it by, under a name."""
-        return {name: np.append(self.weights, self.bias)}
+    def expand(self, features: Floats) -> Floats:
+        """The constant, the features in common measure, their products."""
+        x = np.clip((features - self.center) / self.spread, -_FAR, _FAR)
+        left, right = np.triu_indices(x.shape[1])
+        return np.column_stack([np.ones(len(x)), x, x[:, left] * x[:, right]])
+
+    def to_array(self) -> Floats:
+        """One row to store it by."""
+        return np.concatenate([self.center, self.spread, self.weights])
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Floats], name: str) -> Logistic:
-        """What ``to_arrays`` gave."""
-        stored = np.asarray(arrays[name], dtype=np.float64)
-        return cls(stored[:-1], float(stored[-1]))
+    def from_array(cls, stored: Floats) -> Logistic:
+        """What ``to_array`` gave."""
+        # size = 2 f + 1 + f + f (f + 1) / 2, solved for f
+        count = int((-7 + (49 + 8 * (len(stored) - 1)) ** 0.5) / 2)
+        return cls(stored[:count], stored[count : 2 * count], stored[2 * count :])
 
 
-def fit(features: Floats, same: Floats, weights: Floats | None = None, ridge: float = 1e-3) -> Logistic:
+def fit(features: Floats, same: Floats, ridge: float = 1e-4) -> Logistic:
     """Fit a logistic regression by iteratively reweighted least squares.
 
     Args:
         features: [n, features].
         same: 1 for one name, 0 for two, [n].
-        weights: weight of each row.
-        ridge: penalty on the squared weights of the standardised features.
+        ridge: penalty on the squared weights, a row.
     """
-    center, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
-    x = np.column_stack([(features - center) / spread, np.ones(len(features))])
-    penalty = ridge * len(x) * np.diag([1.0] * features.shape[1] + [0.0])
-    row_weights = np.ones(len(x)) if weights is None else weights
+    empty = Logistic(features.mean(axis=0), features.std(axis=0) + 1e-9, np.zeros(0))
+    x = empty.expand(features)
+    penalty = ridge * len(x) * np.eye(x.shape[1])
+    penalty[0, 0] = 0
     w = np.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        curve = row_weights * np.maximum(p * (1 - p), 1e-9)
-        step = np.linalg.solve(
-            x.T @ (x * curve[:, None]) + penalty, x.T @ (row_weights * (same - p)) - penalty @ w
-        )
+        curve = np.maximum(p * (1 - p), 1e-6)
+        step = np.linalg.solve(x.T @ (x * curve[:, None]) + penalty, x.T @ (same - p) - penalty @ w)
         w += step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < 1e-6:
             break
-    scaled = w[:-1] / spread
-    return Logistic(scaled, float(w[-1] - scaled @ center))
+    return Logistic(empty.center, empty.spread, w)
 
 
 def calibration_error(probability: Floats, same: Floats, bins: int = 15) -> float:

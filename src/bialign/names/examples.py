@@ -164,7 +164,7 @@ def usable(ar: str, en: str) -> bool:
 # Consonant classes that the two scripts can be compared by; a letter absent here is a vowel or weak.
 _CLASSES: Final = (
     ("b", "بپ", "bp"), ("f", "فڤ", "fv"), ("t", "تطثدضذظ", "td"), ("s", "سصشزژثذظج", "szcxj"),
-    ("k", "قكخگڨغجحچ", "kgqxc"), ("l", "ل", "l"), ("m", "م", "m"), ("n", "ن", "n"), ("r", "رغ", "r"),
+    ("k", "قكخگڨغجچ", "kgqxc"), ("l", "ل", "l"), ("m", "م", "m"), ("n", "ن", "n"), ("r", "رغ", "r"),
 )  # fmt: skip
 _AR_CLASS = {c: name for name, ar, _ in reversed(_CLASSES) for c in ar}
 _EN_CLASS = {c: name for name, _, en in reversed(_CLASSES) for c in en}
@@ -182,6 +182,16 @@ def consonants_agree(ar: str, en: str, least: float = 0.72) -> bool:
     )
     right = _skeleton(latin, _EN_CLASS)
     return Indel.normalized_similarity(left, right) >= least
+
+
+def skeleton_counts(text: str, *, arabic: bool) -> list[int]:
+    """How often each consonant class stands in a spelling, doubled ones once; [classes].
+
+    >>> skeleton_counts("محمد", arabic=True) == skeleton_counts("mohammad", arabic=False)
+    True
+    """
+    skeleton = _skeleton(text, _AR_CLASS if arabic else _EN_CLASS)
+    return [skeleton.count(name) for name, _, _ in _CLASSES]
 
 
 def _skeleton(text: str, classes: dict[str, str]) -> str:

@@ -61,4 +61,4 @@ def calibrators() -> dict[str, Logistic]:
     raw = (files("bialign.resources") / "match.npz").read_bytes()
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         stored = {key: arrays[key] for key in arrays.files}
-    return {name: Logistic.from_arrays(stored, name) for name in stored}
+    return {name: Logistic.from_array(row) for name, row in stored.items()}

@@ -57,8 +57,8 @@ class Plan:
         seed: of everything random.
     """
 
-    wide: int = 384
-    joint: int = 224
+    wide: int = 320
+    joint: int = 192
     epochs: int = 10
     batch: int = 192
     rate: float = 2e-3

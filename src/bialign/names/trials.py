@@ -26,10 +26,24 @@ class Trial:
 
 
 def _attested(examples: Iterable[Example]) -> dict[str, set[str]]:
+    """Spellings by key, of names and of the parts of names that have as many in both scripts."""
     spellings: dict[str, set[str]] = defaultdict(set)
     for e in examples:
         spellings[_key(e.ar)].add(e.en)
+        if " " in e.ar:
+            ars, ens = arabic_units(e.ar), latin_units(e.en)
+            if len(ars) == len(ens) > 1:
+                for a, b in zip(ars, ens, strict=True):
+                    spellings[_key(a.text)].add(b.text)
     return spellings
+
+
+def _bare(en: str) -> str:
+    """A Latin part without its article and spaces: two that agree in it are no hard negatives."""
+    words = en.split()
+    if len(words) > 1 and len(words[0]) == 2:
+        words = words[1:]
+    return "".join(words)
 
 
 def _key(ar: str) -> str:
@@ -37,7 +51,12 @@ def _key(ar: str) -> str:
 
 
 def near_trials(
-    part: Sequence[Example], every: Iterable[Example], hard: int = 4, most: int = 4000, seed: int = 7
+    part: Sequence[Example],
+    every: Iterable[Example],
+    hard: int = 4,
+    easy: int = 0,
+    most: int = 4000,
+    seed: int = 7,
 ) -> list[Trial]:
     """Each pair of a part, and the pair's Arabic with the English names nearest to the true one.
 
@@ -47,6 +66,7 @@ def near_trials(
         part: the examples to make trials of.
         every: all examples, to know what is attested.
         hard: negatives a positive, drawn from the nearest ten.
+        easy: negatives a positive, drawn from all names.
         most: positives at most.
         seed: of the draw.
     """
@@ -61,15 +81,17 @@ def near_trials(
     trials: list[Trial] = []
     for (ar, en, kind), row in zip(chosen, near, strict=True):
         trials.append(Trial(ar, en, same=True, kind=kind))
-        mine = attested[_key(ar)]
-        ranked = [pool[j] for j in np.argsort(-row, kind="stable")[:40] if pool[j] not in mine][:10]
+        bare = {_bare(x) for x in attested[_key(ar)]}
+        ranked = [pool[j] for j in np.argsort(-row, kind="stable")[:60] if _bare(pool[j]) not in bare][:10]
         picked = rng.permutation(len(ranked))[:hard]
         trials.extend(Trial(ar, ranked[j], same=False, kind=kind) for j in sorted(picked))
+        drawn = [pool[j] for j in rng.integers(len(pool), size=easy)]
+        trials.extend(Trial(ar, other, same=False, kind=kind) for other in drawn if _bare(other) not in bare)
     return trials
 
 
 def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8) -> list[Trial]:
-    """Full names: the true pairs, and pairs with a part dropped or put for a near one.
+    """Full names: the true pairs, and pairs with a part dropped, put for a near one, or of another name.
 
     Args:
         part: the examples to make trials of; those of one part are passed over.
@@ -79,7 +101,7 @@ def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8
     rng = np.random.default_rng(seed)
     attested = _attested(every)
     names = sorted({(fold(e.ar), e.en, e.kind) for e in part})
-    several = [p for p in names if len(arabic_units(p[0])) > 1 and len(latin_units(p[1])) > 1]
+    several = [p for p in names if max(len(arabic_units(p[0])), len(latin_units(p[1]))) > 1]
     pool = sorted({u.text for _, en, _ in several for u in latin_units(en) if not u.light})
     words = sorted({u.text for _, en, _ in several for u in latin_units(en) if not u.light})
     nearest = process.cdist(words, pool, scorer=Indel.normalized_similarity, dtype=np.float32)
@@ -95,10 +117,12 @@ def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8
         for _ in range(2):
             k = int(rng.choice(heavy))
             other = str(rng.choice(close[en_parts[k].text]))
-            if other not in attested.get(_key(ar_parts[min(k, len(ar_parts) - 1)]), ()):
+            answering = ar_parts[min(k, len(ar_parts) - 1)]
+            if _bare(other) not in {_bare(x) for x in attested.get(_key(answering), ())}:
                 made.add((ar, _joined([u.text for u in en_parts], k, other)))
         k = int(rng.choice(heavy))
         made.add((ar, _joined([u.text for u in en_parts], k, "")))
+        made.add((ar, several[int(rng.integers(len(several)))][1]))
         k = int(rng.integers(len(ar_parts)))
         made.add((_joined(ar_parts, k, ""), en))
         trials.extend(

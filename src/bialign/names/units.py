@@ -124,6 +124,25 @@ def arabic_units(plain: str) -> list[Unit]:
     return [Unit(u, fold(u) in LIGHT) for u in units]
 
 
+def bare_arabic(unit: str) -> str:
+    """A part without its article.
+
+    >>> bare_arabic("الاسد"), bare_arabic("الي")
+    ('اسد', 'الي')
+    """
+    return unit[2:] if unit.startswith("ال") and len(unit) > 4 else unit
+
+
+def bare_latin(unit: str) -> str:
+    """A part without its article.
+
+    >>> bare_latin("al asad"), bare_latin("alasad")
+    ('asad', 'alasad')
+    """
+    first, _, rest = unit.partition(" ")
+    return rest if rest and first in _LATIN_ARTICLES else unit
+
+
 def latin_units(plain: str) -> list[Unit]:
     """Parts of a Latin name; the article, abd, abu and din join their neighbours.
 

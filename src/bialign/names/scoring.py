@@ -1,0 +1,266 @@
+"""Many pairs of names laid side by side at once: which parts answer each other, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.names.calibration import Floats
+from bialign.names.examples import skeleton_counts
+from bialign.names.lattice import Ints
+from bialign.names.models import arabizer, calibrators, romanizer, tables
+from bialign.names.units import Unit, arabic_units, bare_arabic, bare_latin, latin_units
+
+#: Parts of a name looked at; what stands after them joins the last.
+_MOST_UNITS: Final = 6
+#: A unit pair below this log-odds is no pair: both units count as missing on the other side.
+APART: Final = -4.0
+#: Above these log-odds of the tables a pair is worth the networks' time.
+_NEAR: Final = -5.0
+#: Log-odds given to pairs whose consonants are too unlike to be scored.
+_UNLIKE: Final = -20.0
+#: What a part loses in log-odds when only one side writes the article.
+_ARTICLE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The distinct names of one side.
+
+    Args:
+        names: plain letters.
+        units: the distinct parts, whole names among them.
+        light: whether a part may be left out of a name, [units].
+        parts: numbers of each name's parts, -1 after the last, [names, most parts].
+        whole: number of each name taken as one part, [names].
+        letters: number of letters of each part, [units].
+        bare: number of each part without its article, its own where it has none, [units].
+    """
+
+    names: list[str]
+    units: list[str]
+    light: NDArray[np.bool_]
+    parts: Ints
+    whole: Ints
+    letters: Ints
+    bare: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pairs of names laid side by side.
+
+    Args:
+        single: whether both names are of one part, [pairs].
+        whole: log-odds of the names taken as one part each, zero where they were not needed.
+        partner: which Latin part answers each Arabic part, -1 for none, [pairs, parts].
+        logit: the log-odds of that, [pairs, parts].
+        features: what the calibration of full names sees, [pairs, features].
+    """
+
+    single: NDArray[np.bool_]
+    whole: Floats
+    partner: Ints
+    logit: Floats
+    features: Floats
+
+
+def arabic_side(names: Sequence[str]) -> Side:
+    """Split distinct Arabic names, plain and folded."""
+    return _side(names, arabic_units, bare_arabic)
+
+
+def latin_side(names: Sequence[str]) -> Side:
+    """Split distinct Latin names, plain."""
+    return _side(names, latin_units, bare_latin)
+
+
+def _side(names: Sequence[str], split: Callable[[str], list[Unit]], strip: Callable[[str], str]) -> Side:
+    numbers: dict[str, int] = {}
+    light: list[bool] = []
+
+    def number(unit: Unit) -> int:
+        found = numbers.setdefault(unit.text, len(numbers))
+        if found == len(light):
+            light.append(unit.light)
+        return found
+
+    split_names = []
+    for name in names:
+        units = split(name)
+        if len(units) > _MOST_UNITS:
+            rest = " ".join(u.text for u in units[_MOST_UNITS - 1 :])
+            units = [*units[: _MOST_UNITS - 1], Unit(rest, light=False)]
+        split_names.append([number(u) for u in units])
+    parts = np.full((len(names), max(map(len, split_names), default=0)), -1, dtype=np.int64)
+    for row, found in zip(parts, split_names, strict=True):
+        row[: len(found)] = found
+    whole = np.array([number(Unit(name, light=False)) for name in names], dtype=np.int64)
+    bare = np.array([number(Unit(strip(text), light=False)) for text in list(numbers)], dtype=np.int64)
+    bare = np.concatenate([bare, np.arange(len(bare), len(numbers))])
+    letters = np.array([len(text) for text in numbers], dtype=np.int64)
+    return Side(list(names), list(numbers), np.array(light, dtype=bool), parts, whole, letters, bare)
+
+
+def table_features(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
+    """What the tables say of pairs of parts: scores of both directions, a letter too, and lengths.
+
+    Args:
+        ar: the Arabic side, folded.
+        en: the Latin side.
+        first: numbers of Arabic parts.
+        second: numbers of Latin parts, pair by pair.
+
+    Returns:
+        float64 [pairs, 6].
+    """
+    there_tables, back_tables = tables()
+    there = there_tables.score_numbered(ar.units, en.units, first, second)
+    back = back_tables.score_numbered(en.units, ar.units, second, first)
+    n, m = ar.letters[first], en.letters[second]
+    return np.column_stack([there, back, there / np.maximum(m, 1), back / np.maximum(n, 1), n, m])
+
+
+def network_features(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
+    """What the networks say, both directions; float64 [pairs, 4]. Arguments as ``table_features``."""
+    left, right = [ar.units[k] for k in first], [en.units[k] for k in second]
+    there = romanizer().score(left, right, [None] * len(left))
+    back = arabizer().score(right, left, ["folded"] * len(left))
+    n, m = np.maximum(ar.letters[first], 1), np.maximum(en.letters[second], 1)
+    return np.column_stack([there, back, there / m, back / n])
+
+
+def unit_logits(ar: Side, en: Side, first: Ints, second: Ints, *, closely: bool = True) -> Floats:
+    """Log-odds that two parts are one name, each distinct pair scored once.
+
+    Parts with unlike consonants are not scored; the tables score the rest, and the networks
+    those that the tables find near. Where one side alone has the article, the parts are also
+    compared without it.
+
+    Args:
+        ar: the Arabic side, folded.
+        en: the Latin side.
+        first: numbers of Arabic parts.
+        second: numbers of Latin parts, pair by pair.
+        closely: whether the networks are asked at all.
+    """
+    width = max(len(en.units), 1)
+    keys, places = np.unique(first * width + second, return_inverse=True)
+    a, e = keys // width, keys % width
+    logits = _scored(ar, en, a, e, closely=closely)
+    uneven = np.nonzero((ar.bare[a] != a) != (en.bare[e] != e))[0]
+    if len(uneven):
+        without = _scored(ar, en, ar.bare[a[uneven]], en.bare[e[uneven]], closely=closely)
+        logits[uneven] = np.maximum(logits[uneven], without - _ARTICLE)
+    found: Floats = logits[places]
+    return found
+
+
+def _scored(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool) -> Floats:
+    logits = np.full(len(a), _UNLIKE)
+    like = np.nonzero(_alike(ar, en, a, e))[0]
+    if len(like):
+        fast = table_features(ar, en, a[like], e[like])
+        logits[like] = calibrators()["fast"].logit(fast)
+        near = logits[like] > _NEAR
+        if closely and near.any():
+            more = network_features(ar, en, a[like[near]], e[like[near]])
+            logits[like[near]] = calibrators()["word"].logit(np.column_stack([fast[near], more]))
+    return logits
+
+
+def _alike(ar: Side, en: Side, first: Ints, second: Ints) -> NDArray[np.bool_]:
+    """Whether the consonants of two parts are nearly the same, order aside."""
+    left = np.array([skeleton_counts(text, arabic=True) for text in ar.units], dtype=np.int8)
+    right = np.array([skeleton_counts(text, arabic=False) for text in en.units], dtype=np.int8)
+    apart = np.abs(left[first] - right[second]).sum(axis=1)
+    size = left.sum(axis=1, dtype=np.int64)[first] + right.sum(axis=1, dtype=np.int64)[second]
+    alike: NDArray[np.bool_] = apart <= np.where(size >= 8, 4, 3)
+    return alike
+
+
+def lay(ar: Side, en: Side, first: Ints, second: Ints) -> Laid:
+    """Lay pairs of names side by side.
+
+    Args:
+        ar: the Arabic side, folded.
+        en: the Latin side.
+        first: numbers of Arabic names.
+        second: numbers of Latin names, pair by pair.
+    """
+    left, right = ar.parts[first], en.parts[second]
+    present = (left >= 0)[:, :, None] & (right >= 0)[:, None, :]
+    pair, i, j = np.nonzero(present)
+    logits = np.full(present.shape, -np.inf)
+    logits[pair, i, j] = unit_logits(ar, en, left[pair, i], right[pair, j])
+    partner, logit = _assign(logits)
+    single = ((left >= 0).sum(axis=1) == 1) & ((right >= 0).sum(axis=1) == 1)
+    whole = np.where(single, logits[:, 0, 0] if logits.size else 0.0, 0.0)
+    missing_ar = (left >= 0) & (partner < 0)
+    answered = (partner[:, :, None] == np.arange(right.shape[1])).any(axis=1)
+    missing_en = (right >= 0) & ~answered
+    asked = np.nonzero(~single & (missing_ar.any(axis=1) | missing_en.any(axis=1)))[0]
+    if len(asked):
+        whole[asked] = unit_logits(ar, en, ar.whole[first[asked]], en.whole[second[asked]], closely=False)
+    features = np.column_stack(
+        [
+            *_paired(partner, logit),
+            *_missing(ar, left, missing_ar),
+            *_missing(en, right, missing_en),
+            np.maximum(whole, -8.0) * ~single,
+        ]
+    )
+    return Laid(single, whole, partner, logit, features)
+
+
+def _assign(logits: Floats) -> tuple[Ints, Floats]:
+    """Pair the parts of each name, the surest first, each once; near places win a tie."""
+    pairs, rows, columns = logits.shape
+    partner = np.full((pairs, rows), -1, dtype=np.int64)
+    logit = np.zeros((pairs, rows))
+    off = 1e-3 * np.abs(np.arange(rows)[:, None] - np.arange(columns))
+    left = (logits - off).reshape(pairs, rows * columns) if logits.size else np.zeros((pairs, 0))
+    live = np.arange(pairs) if logits.size else np.zeros(0, dtype=np.int64)
+    for _ in range(min(rows, columns)):
+        best = left[live].argmax(axis=1)
+        sure = left[live, best] > APART
+        live, best = live[sure], best[sure]
+        if not len(live):
+            break
+        i, j = best // columns, best % columns
+        partner[live, i] = j
+        logit[live, i] = logits[live, i, j]
+        grid = left.reshape(pairs, rows, columns)
+        grid[live, i, :] = -np.inf
+        grid[live, :, j] = -np.inf
+    return partner, logit
+
+
+def _paired(partner: Ints, logit: Floats) -> list[Floats]:
+    """Mean and least log-odds of the paired parts, their number, whether any stand crossed."""
+    paired = partner >= 0
+    count = paired.sum(axis=1)
+    kept = np.where(paired, np.minimum(logit, 8.0), 0.0)
+    mean = np.where(count > 0, kept.sum(axis=1) / np.maximum(count, 1), APART)
+    least = np.where(paired, logit, 12.0).min(axis=1, initial=12.0)
+    least = np.where(count > 0, np.minimum(least, 8.0), APART)
+    highest = np.maximum.accumulate(np.where(paired, partner, -1), axis=1)
+    crossed = (paired & (partner < highest)).any(axis=1)
+    return [mean, least, np.minimum(count, 4).astype(np.float64), crossed.astype(np.float64)]
+
+
+def _missing(side: Side, parts: Ints, missing: NDArray[np.bool_]) -> list[Floats]:
+    """Heavy and light parts that nothing answers, and their share of the letters."""
+    light = side.light[parts]
+    letters = np.where(parts >= 0, side.letters[parts], 0)
+    lost = np.where(missing & ~light, letters, 0).sum(axis=1)
+    heavy = (missing & ~light).sum(axis=1).astype(np.float64)
+    return [
+        heavy,
+        (missing & light).sum(axis=1).astype(np.float64),
+        lost / np.maximum(letters.sum(axis=1), 1),
+    ]
