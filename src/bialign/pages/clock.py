@@ -20,6 +20,7 @@ _SURE_HALF: Final = (
     r"صباحا|الصبح|مساء|ظهرا|بعد\s{1,2}الظهر|قبل\s{1,2}الظهر|الظهر|عصرا|العصر|فجرا|ليلا|[ap]\.?\s?m\.?"
 )
 _HALF: Final = rf"(?:{_SURE_HALF}|ص|م){_NO_LETTER}"
+_ZONE_KINDS: Final = ("zone", "code", "offset")
 _MORNING: Final = ("صباحا", "الصبح", "ص", "قبلالظهر", "فجرا", "am")
 _EVENING: Final = ("مساء", "م", "بعدالظهر", "عصرا", "العصر", "pm")
 
@@ -45,14 +46,15 @@ def time_pattern() -> str:
     """The pattern of a time of day with its half of the day and its zone.
 
     Groups: ``tcue`` and ``tpre`` before it; ``th tm ts`` with colons, ``dh dm`` with a dot, ``oh``
-    an hour alone; ``thalf``; ``tz`` a zone with ``zplus zh zm``, ``tc`` a city's time, ``oplus ooh
-    oom`` a bare offset.
+    an hour alone; ``thalf``; ``zpre`` a zone before it, ``tz`` after it with ``zplus zh zm``, ``tc`` a
+    city's time, ``tp`` a city in brackets, ``oplus ooh oom`` a bare offset.
     """
-    zones = alternation(w for kind in ("zone", "offset") for _, w in table(kind))
-    codes = alternation(w for _, w in table("offset") if w.isascii())
+    zones = alternation(w for kind in _ZONE_KINDS for _, w in table(kind))
+    codes = alternation(w for kind in ("code", "offset") for _, w in table(kind) if w.isascii())
     local = alternation(w for _, w in table("local"))
     return rf"""
-    (?:(?P<tcue>(?:في\ )?(?:تمام\ )?(?:عند\ )?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
+    (?:(?P<tcue>(?:(?:في|علي|عند)\ )?(?:تمام\ )?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
+    (?:(?P<zpre>{codes})\s{{1,2}})?
     (?:(?P<tpre>{_HALF})\s?)?
     (?<![\d.:])
     (?:(?P<th>\d{{1,2}})\s?:\s?(?P<tm>[0-5]\d)(?:\s?:\s?(?P<ts>[0-5]\d)(?:\.\d{{1,9}})?)?
@@ -63,17 +65,19 @@ def time_pattern() -> str:
     (?:\s{{0,2}}[(\[,\-|]?\s{{0,2}}
       (?:{local}{_NO_LETTER}
         |(?P<tz>(?:ب|حسب\ |بحسب\ )?(?:ال)?توقيت\s{{1,2}}(?:(?:مدينه|دوله)\ )?{zones}|{codes}){_NO_LETTER}
+           (?!\s{{1,2}}\d{{1,2}}:\d)
            (?:\s{{1,2}}(?:standard\ )?time{_NO_LETTER})?
            (?:\s?(?P<zplus>[+\-])\s?(?P<zh>\d{{1,2}}):?(?P<zm>[0-5]\d)?(?!\d))?
          |(?P<tc>{zones})\s{{1,2}}(?:local\ )?time{_NO_LETTER}
+         |(?<=[(\[])\s?(?P<tp>{zones})(?=\s?[)\]])
          |(?P<oplus>[+\-])(?P<ooh>\d{{2}}):?(?P<oom>[0-5]\d)(?!\d))
-      \s?[)\]]?)?
+      (?:\s?[)\]])?)?
     """
 
 
 @cache
 def _zones() -> dict[str, str]:
-    return {key(word): value for kind in ("zone", "offset") for value, word in table(kind)}
+    return {key(word): value for kind in _ZONE_KINDS for value, word in table(kind)}
 
 
 _ZONE_NOISE: Final = re.compile(r"^(?:ب|حسب\s|بحسب\s)?(?:ال)?توقيت\s+(?:(?:مدينه|دوله)\s)?")
@@ -117,7 +121,7 @@ def _zone(match: re.Match[str]) -> str | None:
         return _offset(match["oplus"], match["ooh"], match["oom"])
     if match["zplus"]:
         return _offset(match["zplus"], match["zh"], match["zm"])
-    name = match["tz"] or match["tc"]
+    name = match["zpre"] or match["tz"] or match["tc"] or match["tp"]
     return _zones().get(key(_ZONE_NOISE.sub("", name))) if name else None
 
 

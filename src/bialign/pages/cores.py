@@ -98,9 +98,10 @@ def find_cores(shade: Shadow, *, yearless: bool = False) -> list[Core]:
 
 
 def _same_day(first: Core, second: Core, text: str) -> bool:
-    if first.clock is not None or {first.calendar, second.calendar} != {"gregorian", "hijri"}:
+    if {first.calendar, second.calendar} != {"gregorian", "hijri"}:
         return False
-    return grammar.same_day().fullmatch(text, first.end, second.start) is not None
+    gap = grammar.same_day().fullmatch(text, first.end, second.start)
+    return gap is not None and (first.clock is None or gap["said"] is not None)
 
 
 def _named(match: re.Match[str], text: str, floor: int, *, shaped: bool) -> Core | None:
@@ -108,24 +109,24 @@ def _named(match: re.Match[str], text: str, floor: int, *, shaped: bool) -> Core
     calendar, month = months()[key(match["mon"])]
     left = text[max(floor, match.start() - _REACH) : match.start()]
     base = match.start() - len(left)
-    before = grammar.day_before().search(left[-28:])
-    shift = base + max(0, len(left) - 28)
+    before = grammar.day_before().search(left)
     words = None if before else grammar.ordinal_before().search(left)
     after = grammar.year_after().match(text, match.end())
+    following = None
     start, end = match.start(), match.end()
     year: str | None = None
     if (before or words) and after:
-        start, end = (shift + before.start("d")) if before else (base + words.start("dw")), after.end()  # type: ignore[union-attr]  # one of the two matched
+        start, end = (base + before.start("d")) if before else (base + words.start("dw")), after.end()  # type: ignore[union-attr]  # one of the two matched
         day, year = (before["d"] if before else words["dw"]), after["y"] or after["yy"] or after["yz"]  # type: ignore[index]  # as above
     elif (following := grammar.day_after().match(text, match.end())) and following["y"]:
         day, year, end = following["d"], following["y"], following.end()
     elif before and before["y"]:
-        day, year, start = before["d"], before["y"], shift + before.start("y")
+        day, year, start = before["d"], before["y"], base + before.start("y")
     elif following and (earlier := grammar.year_before().search(left[-12:])):
         day, year, end = following["d"], earlier["y"], following.end()
         start = base + max(0, len(left) - 12) + earlier.start("y")
     elif before:
-        day, start = before["d"], shift + before.start("d")
+        day, start = before["d"], base + before.start("d")
     elif following:
         day, end = following["d"], following.end()
     else:
@@ -146,7 +147,10 @@ def _named(match: re.Match[str], text: str, floor: int, *, shaped: bool) -> Core
     warnings: tuple[str, ...] = ()
     if match["mon2"] and months()[key(match["mon2"])] != (calendar, month):
         warnings = ("the two month names differ",)
-    return Core(start, end, (Option(plain, f"{calendar} month name", None, warnings),), calendar)
+    clock = None
+    if following and following["clock"] and year == following["y"]:
+        clock = Clock(*map(int, following["clock"].split(":")))
+    return Core(start, end, (Option(plain, f"{calendar} month name", None, warnings),), calendar, clock=clock)
 
 
 def _digits(match: re.Match[str]) -> Core | None:
@@ -214,6 +218,8 @@ def _with_weekday(core: Core, text: str, floor: int) -> Core:
 
 def _with_time(core: Core, text: str, floor: int) -> Core:
     """The core with the time and weekday that stand after it, or a time that stands before it."""
+    if core.clock is not None:
+        return core
     after = grammar.time_after().match(text, core.end)
     clock = read_time(after) if after else None
     if after and clock:
@@ -234,7 +240,10 @@ def _with_time(core: Core, text: str, floor: int) -> Core:
 def _joined(first: Core, second: Core) -> Core:
     """One core of the same day in both calendars; the Gregorian wins, disagreement is noted."""
     plain, hijri = (first, second) if first.calendar == "gregorian" else (second, first)
-    whole = replace(plain, start=first.start, end=second.end, weekday=_either(first.weekday, second.weekday))
+    clock = first.clock or second.clock
+    whole = replace(
+        plain, clock=clock, start=first.start, end=second.end, weekday=_either(first.weekday, second.weekday)
+    )
     if not plain.options or not hijri.options:
         return whole
     days = {o.day for o in hijri.options}

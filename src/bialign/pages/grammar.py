@@ -51,10 +51,11 @@ def anchor(*, yearless: bool) -> re.Pattern[str]:
     """
     if yearless:
         return re.compile(r"\d{1,32}")
-    marks = r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]{0,3}"
-    return re.compile(
-        rf"(?<!\d)\d{{4}}(?!\d)|\d{marks}[/.\-\u060d\\]{marks}\d\d(?!\d)|[^\W\d_]\.?[\ ]?[-'’]\d\d(?!\d)"
-    )
+    unseen = r"\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069"
+    marks = rf"[\s{unseen}]{{0,3}}"
+    year = rf"(?<!\d)\d(?:[{unseen}]{{0,2}}\d){{3}}(?!\d)"
+    joined = rf"\d{marks}[/.\-\u060d\\]{marks}\d\d(?!\d)"
+    return re.compile(rf"{year}|{joined}|[^\W\d_]\.?[\ ]?[-'’]\d\d(?!\d)")
 
 
 @cache
@@ -72,7 +73,8 @@ def seed() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<!{_LETTER})(?P<mon>{names})(?!{_LETTER})\.?
           (?:\s?[/()|\-\s]\s?(?P<mon2>{names})(?!{_LETTER})\s?[()]?)?
-        |{_GUARD}(?P<a>\d{{1,4}})\ ?(?P<s>[/.\-])\ ?(?P<b>\d{{1,2}})\ ?(?P=s)\ ?(?P<c>\d{{4}}|\d{{1,2}}){_STOP}""",
+        |{_GUARD}(?P<a>\d{{1,4}})\ ?(?P<s>[/.\-])
+          \ ?(?P<b>\d{{1,2}})\ ?(?P=s)\ ?(?P<c>\d{{4}}|\d{{1,2}}){_STOP}""",
         re.VERBOSE,
     )
 
@@ -80,7 +82,10 @@ def seed() -> re.Pattern[str]:
 @cache
 def day_before() -> re.Pattern[str]:
     """A day of the month at the end of a slice, before a month's name, maybe a year before it."""
-    return re.compile(rf"(?:(?<!\d)(?P<y>\d{{4}})\s?[\s,]\s?)?{_GUARD}(?P<d>\d{{1,2}}){_NTH}{_GAP}{_OF}$")
+    weekday = rf"(?:{alternation(weekday_words())}\s?,?\s)?"
+    return re.compile(
+        rf"(?:(?<!\d)(?P<y>\d{{4}})\s?[\s,]\s?{weekday})?{_GUARD}(?P<d>\d{{1,2}}){_NTH}{_GAP}{_OF}$"
+    )
 
 
 @cache
@@ -105,7 +110,8 @@ def year_after() -> re.Pattern[str]:
 def day_after() -> re.Pattern[str]:
     """A day of the month after a month's name, and the year where it follows."""
     return re.compile(
-        rf"{_GAP}(?P<d>\d{{1,2}})(?!\d|:){_NTH}(?:{_GAP}{_YEAR_WORD}(?<!\d)(?P<y>\d{{4}}){_STOP})?"
+        rf"{_GAP}(?P<d>\d{{1,2}})(?!\d|:){_NTH}(?:\s{{1,2}}(?P<clock>\d{{2}}:\d{{2}}:\d{{2}})(?=\s\d{{4}}))?"
+        rf"(?:{_GAP}{_YEAR_WORD}(?<!\d)(?P<y>\d{{4}}){_STOP})?"
     )
 
 
@@ -150,7 +156,7 @@ def time_before() -> re.Pattern[str]:
 def same_day() -> re.Pattern[str]:
     """What may stand between the two calendars' forms of one day."""
     return re.compile(
-        r"[\s,|:()\-/=]{0,5}(?:(?:الموافقه?|موافق|corresponding\sto|i\.?e\.?)[\s,:()\-]{0,4}(?:(?:ليوم|يوم|في|ل)\s?)?)?"
+        r"[\s,|:()\-/=]{0,5}(?:(?P<said>الموافقه?|موافق|corresponding\sto|i\.?e\.?)[\s,:()\-]{0,4}(?:(?:ليوم|يوم|في|ل)\s?)?)?"
     )
 
 
