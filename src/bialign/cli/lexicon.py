@@ -32,8 +32,8 @@ FormatOption = Annotated[
 
 #: The decisions, as ``bialign.lexicon.decisions.Action``.
 Action = Literal["accept", "reject", "merge", "split"]
-#: Endings of files that are page records or parallel text; others are pages as scraped.
-_RECORDS = (".jsonl", ".ndjson", ".json", ".tsv", ".tmx", "-")
+#: Endings of JSON lines: page records or parallel text. Endings of lexicon files.
+_RECORDS = (".jsonl", ".ndjson", ".json")
 _DATABASES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -86,7 +86,7 @@ def _read(path: str, partner: str | None) -> Iterator[Page | RawPage | tuple[str
         yield from bitext.read_tsv(path)
     elif path.endswith(".tmx"):
         yield from tmx.read_pairs(path)
-    elif path.endswith(_RECORDS):
+    elif path == "-" or path.endswith(_RECORDS):
         for number, data in read_jsonl(path):
             place = f"line {number}"
             yield _page(data, path, place) if "segments" in data else bitext.of_record(data, path, place)
