@@ -4,7 +4,7 @@ Scraped bilingual pages become clean records, a name-variant lexicon and a consi
 The names below load their modules when first used, so that ``import bialign`` costs nothing.
 
 >>> import bialign
->>> bialign.match("دمشق", "Damascus").probability > 0.5
+>>> bialign.match("حماة", "Hama").probability > 0.5
 True
 """
 
