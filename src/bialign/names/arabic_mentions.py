@@ -1,8 +1,9 @@
 """Where names stand in an Arabic text: cue words, names known elsewhere, quotation marks.
 
 Arabic has no capitals. A name is taken where a word says one follows (``مدينة``, ``الرئيس``), where
-one opens (``تنظيم``, ``جيش``), where a lexicon or gazetteer knows the words, or between quotation
-marks. The proclitics و ف ب ل ك س are cut off what was looked up without them.
+one opens (``تنظيم``, ``جيش``), where a lexicon or gazetteer knows the words, between quotation
+marks, or where a learned classifier (``bialign.names.tagger``) takes them for one. The proclitics
+و ف ب ل ك س are cut off what was found without them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Final
 import regex
 
 from bialign.model import Known, Mention, NameType
-from bialign.names.cues import arabic_common, cues, person_words
-from bialign.names.gazetteer import arabic_fold, english_of
+from bialign.names.cues import arabic_common, cues, is_nisba, is_state, person_words
+from bialign.names.gazetteer import Gazetted, arabic_fold, english_of
+from bialign.names.tagger import judge, readings
 
 _WORD: Final = regex.compile(r"[\p{Arab}--[؀-؏؛-؟٪-٭۔]][\p{Arab}\p{M}ـ--[؀-؏؛-؟٪-٭۔]]*", regex.V1)
 _QUOTED: Final = regex.compile(r"[\"“”«](?P<inside>[^\"“”«»\n]{2,60})[\"“”»]")
@@ -24,6 +26,11 @@ _JOINED: Final = regex.compile(r"[ \t\u00a0\u200e\u200f]{1,3}|[ \t]?-[ \t]?")
 _LONGEST: Final = 5
 #: log10 of people: a bare word names a place only from a town of some size on.
 _BARE_PLACE: Final = 6.0
+#: The classifier's probability from which it decides alone, and below which it vetoes the gazetteer.
+_SURE: Final = 0.5
+_POSSIBLE: Final = 0.05
+#: A name once begun goes on through words of this probability.
+_GOES_ON: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,13 @@ def find_arabic_names(text: str, known: Known | None = None) -> list[Mention]:
     mentions = []
     at = 0
     while at < len(words):
-        found = _looked_up(words, at, known) or _cued(words, at) or _organisation(words, at) or quotes.get(at)
+        found = (
+            _looked_up(words, at, known)
+            or _cued(words, at)
+            or _organisation(words, at)
+            or quotes.get(at)
+            or _tagged(words, at)
+        )
         if found is None:
             at += 1
             continue
@@ -83,47 +96,62 @@ def _runs(words: Sequence[_Word], first: int, longest: int) -> Iterator[int]:
     yield from range(last, first, -1)
 
 
-def _readings(word: str) -> Iterator[tuple[int, str]]:
-    """How many letters to cut off a word and what is left, the uncut word first."""
-    yield 0, word
-    seen = {word}
-    for cut in (1, 2, 3):
-        clitics, rest = word[:cut], word[cut:]
-        if len(rest) < 2 or not _clitic_run(clitics):
-            break
-        if clitics.endswith("ل") and rest.startswith("ل"):
-            rest = "ا" + rest  # للعراق: the article lost its alef
-        if rest not in seen:
-            seen.add(rest)
-            yield cut, rest
-
-
-def _clitic_run(letters: str) -> bool:
-    return bool(regex.fullmatch(r"[وف]?[بكلس]?", letters))
-
-
 def _looked_up(words: Sequence[_Word], at: int, known: Known | None) -> _Found | None:
     """The longest run of words from ``at`` that a lexicon or the gazetteer has."""
     if arabic_fold(words[at].text) in _stop_words():
         return None
     for last in _runs(words, at, _LONGEST):
         tail = " ".join(word.text for word in words[at + 1 : last])
-        for cut, head in _readings(words[at].text):
+        for cut, head in readings(words[at].text):
             name = f"{head} {tail}".strip()
             if known is not None and known.spellings(name):
                 return _Found(at, last, cut, _type_of(name), "a known name")
             places = english_of(name, type="place")
             single = last - at == 1
-            if places and (not single or _stands_alone(head, cut, words[at].text, places[0].prominence)):
-                return _Found(at, last, cut, "place", f"in the gazetteer as {places[0].en}")
+            if places and (not single or _stands_alone(words, at, cut, places)):
+                kind: NameType = "place"
+                if single and places[0].prominence < _BARE_PLACE and arabic_fold(head) in person_words()[1]:
+                    kind = "person"
+                return _Found(at, last, cut, kind, f"in the gazetteer as {places[0].en}")
     return None
 
 
-def _stands_alone(name: str, cut: int, word: str, prominence: float) -> bool:
+def _stands_alone(words: Sequence[_Word], at: int, cut: int, places: Sequence[Gazetted]) -> bool:
     """Whether one bare word that the gazetteer has is the place there and no common word."""
-    if prominence < _BARE_PLACE or len(name) < 3 or arabic_fold(name) in arabic_common():
+    word = words[at].text
+    if cut and (english_of(word, type="place") or arabic_fold(word) in arabic_common()):
         return False
-    return not cut or not (english_of(word, type="place") or arabic_fold(word) in arabic_common())
+    probability, clitics = judge(word, *_around(words, at))
+    if probability >= _SURE:
+        return clitics == cut
+    common = arabic_fold(word[cut:]) in arabic_common()
+    return places[0].prominence >= _BARE_PLACE and not common and probability >= _POSSIBLE
+
+
+def _around(words: Sequence[_Word], at: int) -> tuple[str, str]:
+    """The words that join a word before and after."""
+    before = words[at - 1].text if at and words[at].joined else ""
+    after = words[at + 1].text if at + 1 < len(words) and words[at + 1].joined else ""
+    return before, after
+
+
+def _tagged(words: Sequence[_Word], at: int) -> _Found | None:
+    """A run of words that the classifier takes for a name."""
+    probability, cut = judge(words[at].text, *_around(words, at))
+    if probability < _SURE or words[at].text.endswith("ً") or arabic_fold(words[at].text) in _stop_words():
+        return None
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST and words[last].joined:
+        linked = arabic_fold(words[last].text) in _folded("person_joins")
+        further, clitics = judge(words[last].text, *_around(words, last))
+        if clitics or not (further >= _GOES_ON or linked) or is_state(words[last].text):
+            break
+        last += 1
+    name = " ".join(word.text for word in words[at:last])[cut:]
+    kind = _type_of(name)
+    if kind == "other" and last - at > 1:
+        kind = "person"
+    return _Found(at, last, cut, kind, f"looks like a name ({probability:.2f})")
 
 
 def _type_of(name: str) -> NameType:
@@ -140,15 +168,18 @@ def _cued(words: Sequence[_Word], at: int) -> _Found | None:
     cue_at = at - 1
     if cue_at < 0 or not words[at].joined or arabic_fold(words[at].text) in _stop_words():
         return None
-    single = {arabic_fold(rest) for _, rest in _readings(words[cue_at].text)}
+    single = {arabic_fold(rest) for _, rest in readings(words[cue_at].text)}
     double = {f"{arabic_fold(words[cue_at - 1].text)} {arabic_fold(words[cue_at].text)}"} if cue_at else set()
     for type_, lists in (("person", _folded("person")), ("place", _folded("place"))):
         if not (single | double) & lists:
             continue
-        last = _person_end(words, at) if type_ == "person" else _place_end(words, at)
-        if last > at:
+        first = at
+        while type_ == "person" and first + 1 < len(words) and is_nisba(words[first].text):
+            first += 1  # الرئيس التركي …
+        last = _person_end(words, first) if type_ == "person" else _place_end(words, first)
+        if last > first:
             kind: NameType = "person" if type_ == "person" else "place"
-            return _Found(at, last, 0, kind, f"after '{words[cue_at].text}'")
+            return _Found(first, last, 0, kind, f"after '{words[cue_at].text}'")
     return None
 
 
@@ -157,6 +188,8 @@ def _place_end(words: Sequence[_Word], at: int) -> int:
     word = words[at].text
     folded = arabic_fold(word)
     if folded in _folded("place") or folded in _folded("person"):
+        return at
+    if judge(word, *_around(words, at))[0] < _POSSIBLE and not english_of(word):
         return at
     following = at + 1
     if following < len(words) and words[following].joined:
@@ -172,21 +205,22 @@ def _person_end(words: Sequence[_Word], at: int) -> int:
     people = person_words()[1]
     joins = _folded("person_joins")
     last, names = at, 0
-    while last < len(words) and names < 3 and (last == at or words[last].joined):
+    while last < len(words) and names < _LONGEST and (last == at or words[last].joined):
         folded = arabic_fold(words[last].text)
+        sure = judge(words[last].text, *_around(words, last))[0] >= (_GOES_ON if names else _SURE)
         if folded in _stop_words() or (last == at and folded in _folded("person")):
             break
         if folded not in joins:
-            if names and folded not in people and folded.removeprefix("ال") not in people:
+            if not sure and folded not in people and folded.removeprefix("ال") not in people:
                 break
             names += 1
         last += 1
-    return last if names and (names > 1 or arabic_fold(words[at].text) in people) else at
+    return last if names else at
 
 
 def _organisation(words: Sequence[_Word], at: int) -> _Found | None:
     """An organisation from its head noun on: definite words, places and adjectives after it."""
-    for cut, head in _readings(words[at].text):
+    for cut, head in readings(words[at].text):
         folded = arabic_fold(head)
         if folded not in _folded("organisation"):
             continue

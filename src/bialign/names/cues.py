@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from bialign.names.gazetteer import arabic_of, lookup
+import regex
+
+from bialign.names.gazetteer import arabic_fold, arabic_of, lookup, territories
 
 #: From this share (per cent) of lower case on, a word is a common word that a capital can start.
 COMMON: Final = 35
@@ -99,6 +101,30 @@ def person_words() -> tuple[frozenset[str], frozenset[str]]:
     text = files("bialign").joinpath("resources/person_words.tsv").read_text(encoding="utf-8")
     fields = [line.split("\t") for line in text.splitlines()]
     return frozenset(en for _, en, _ in fields), frozenset(ar for ar, _, _ in fields)
+
+
+@cache
+def _states() -> tuple[frozenset[str], frozenset[str]]:
+    """Folded Arabic names of CLDR's countries, and their stems for adjectives."""
+    names = {arabic_fold(g.ar) for g in territories()}
+    bare = {name.removeprefix("ال") for name in names if " " not in name}
+    return frozenset(names), frozenset(regex.sub("(?:يا|ا|ه)$", "", name) for name in bare)
+
+
+def is_state(word: str) -> bool:
+    """Whether an Arabic word is the name of a country."""
+    return arabic_fold(word) in _states()[0]
+
+
+@lru_cache(maxsize=10_000)
+def is_nisba(word: str) -> bool:
+    """Whether an Arabic word is the adjective of a country, with the article.
+
+    >>> [is_nisba(word) for word in ("التركي", "العراقية", "العراق", "الرئيس")]
+    [True, True, False, False]
+    """
+    stem = regex.sub("(?:يه|ي)$", "", arabic_fold(word))
+    return stem.startswith("ال") and stem != arabic_fold(word) and stem[2:] in _states()[1]
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -96,15 +96,24 @@ def lookup(en: str) -> list[Gazetted]:
     return sorted(found, key=lambda g: (-g.prominence, g.ar, g.country))
 
 
+def territories() -> list[Gazetted]:
+    """The countries and regions of CLDR."""
+    return [g for g in _rows() if g.source == "cldr" and g.country]
+
+
 def english_of(ar: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
     """What libraries know under an Arabic name, best first; the English is in ``en`` and ``names``.
 
     >>> english_of("ابها")[0].en
     'Abha'
     """
-    found = [_rows()[row] for row in _arabic_index().get(arabic_fold(ar), ())]
-    found.sort(key=lambda g: (-g.prominence, g.en))
-    return [g for g in found if _wanted(g, type, country)]
+    return [g for g in _of_arabic(arabic_fold(ar)) if _wanted(g, type, country)]
+
+
+@lru_cache(maxsize=50_000)
+def _of_arabic(folded: str) -> tuple[Gazetted, ...]:
+    found = (_rows()[row] for row in _arabic_index().get(folded, ()))
+    return tuple(sorted(found, key=lambda g: (-g.prominence, g.en)))
 
 
 def type_of(name: str) -> NameType | None:
@@ -130,6 +139,7 @@ def latin_fold(name: str) -> str:
     return str(_ARTICLE.sub("", text)).replace(" ", "")
 
 
+@lru_cache(maxsize=100_000)
 def arabic_fold(name: str) -> str:
     """An Arabic name without vowel marks, hamza and final letter told apart no more.
 
