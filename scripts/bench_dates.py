@@ -16,7 +16,6 @@ import datetime as dt
 import json
 import statistics
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ def right(stamp: str | None, read: str | None) -> bool:
         return False
     if "T" in stamp and gold.replace(tzinfo=None) != found.replace(tzinfo=None, microsecond=0):
         return False
-    return gold.tzinfo is None or gold.utcoffset() == found.utcoffset()
+    return bool(gold.tzinfo is None or gold.utcoffset() == found.utcoffset())
 
 
 def ours(case: dict[str, Any]) -> bool:
@@ -131,4 +130,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

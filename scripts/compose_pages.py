@@ -1,6 +1,6 @@
 """Compose news pages with known answers, and score a separator on them.
 
-    python scripts/compose_pages.py OUT [--pages 420] [--seed 1]    write pages and gold
+    python scripts/compose_pages.py OUT [--pages 600] [--seed 1]    write pages and gold
     python scripts/compose_pages.py OUT --score [--failures FILE]   separate them and score
 
 Pages come from the layouts of ``scripts/composing`` (text and HTML; English, Arabic and both), all
@@ -32,23 +32,34 @@ class Composed:
     Args:
         name: file name, whose suffix tells text, HTML and JSON lines apart.
         layout: the layout's name.
-        text: what the file holds.
+        text: what the file holds, before it is encoded.
         gold: the fields of a ``Page``.
+        encoding: what to encode it with.
     """
 
     name: str
     layout: str
     text: str
     gold: dict[str, Any]
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout: its name, ``txt`` or ``html``, the languages of its stories, its text with slots."""
+    """A layout.
+
+    Args:
+        name: what it is called.
+        suffix: ``txt`` or ``html``.
+        languages: of its stories.
+        options: ``crlf`` and ``bom`` as they say, ``cp1256`` for the encoding.
+        text: the page with its slots.
+    """
 
     name: str
     suffix: str
     languages: list[str]
+    options: list[str]
     text: str
 
 
@@ -57,13 +68,15 @@ def read_layouts() -> list[Layout]:
     layouts = []
     for part in (Path(__file__).parent / "composing" / "layouts.txt").read_text("utf-8").split("=== ")[1:]:
         head, _, text = part.partition("\n")
-        file, *languages = head.split()
+        file, *words = head.split()
         name, _, suffix = file.partition(".")
-        layouts.append(Layout(name, suffix, languages, text.removesuffix("\n")))
+        languages = [word for word in words if word in ("en", "ar", "mul")]
+        options = [word for word in words if word not in languages]
+        layouts.append(Layout(name, suffix, languages, options, text.removesuffix("\n")))
     return layouts
 
 
-def compose(pages: int = 420, seed: int = 1) -> Iterator[Composed]:
+def compose(pages: int = 600, seed: int = 1) -> Iterator[Composed]:
     """Composed pages, layouts taking turns.
 
     Args:
@@ -88,7 +101,12 @@ def compose(pages: int = 420, seed: int = 1) -> Iterator[Composed]:
                 "jsonl",
                 json.dumps({"text": text, "crawled": draft.crawled}, ensure_ascii=False) + "\n",
             )
-        yield Composed(f"{number:04}_{layout.name}.{suffix}", layout.name, text, draft.gold)
+        if "crlf" in layout.options:
+            text = text.replace("\n", "\r\n")
+        encoding = (
+            "cp1256" if "cp1256" in layout.options else "utf-8-sig" if "bom" in layout.options else "utf-8"
+        )
+        yield Composed(f"{number:04}_{layout.name}.{suffix}", layout.name, text, draft.gold, encoding)
 
 
 def write(folder: Path, pages: int, seed: int) -> None:
@@ -96,7 +114,7 @@ def write(folder: Path, pages: int, seed: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "gold.jsonl").open("w", encoding="utf-8") as gold:
         for page in compose(pages, seed):
-            (folder / page.name).write_bytes(page.text.encode())
+            (folder / page.name).write_bytes(page.text.encode(page.encoding))
             gold.write(
                 json.dumps({"file": page.name, "layout": page.layout} | page.gold, ensure_ascii=False) + "\n"
             )
@@ -136,7 +154,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=420)
+    parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--score", action="store_true")
     parser.add_argument("--failures", type=Path)

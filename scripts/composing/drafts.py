@@ -139,6 +139,10 @@ class Draft:
         """Where the story was filed."""
         return self._dateline("place", self.story.place[language == "ar"])
 
+    def slot_place_caps(self) -> str:
+        """Where the story was filed, in capitals."""
+        return self._dateline("place", self.story.place[0].upper())
+
     def slot_agency(self, language: str, name: str | None = None) -> str:
         """Which agency filed it."""
         return self._dateline("agency", name or self.rng.choice(WORDS[f"agencies_{language}"]))
@@ -245,8 +249,13 @@ class Draft:
 
     def slot_others(self, count: str, tag: str = "") -> str:
         """Headlines of a ticker or a list of the most read; a reader may call them related or a menu."""
-        self.gold["unscored"] = ["headlines"]
+        self.gold["unscored"].append("headlines")
         return self._each([stories.headline_ar(self.rng) for _ in range(int(count))], tag)
+
+    def slot_unscored(self, *fields: str) -> str:
+        """Nothing; names fields that no reader could be sure of on this layout."""
+        self.gold["unscored"] += fields
+        return ""
 
     def slot_number(self, low: str, high: str) -> str:
         """A number."""
