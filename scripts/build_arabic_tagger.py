@@ -5,7 +5,8 @@ sets kept for measuring): the names that ``find_names`` sees there by their capi
 Arabic words by transliteration and by the gazetteer. A sentence with an English name word that
 meets nothing is left out, so that a word without a label is no name; words that only mean what an
 English name word means are left out too. Sentences with names come again with other names
-(``../shared/data/names``, training splits) in their place. Every tenth sentence is kept apart and
+(``../shared/data/names``, training splits) in their place, and with other common words (those that
+``alalc_words.tsv`` romanises without a capital). Every tenth sentence is kept apart and
 its figures printed.
 """
 
@@ -43,6 +44,8 @@ SURE, UNSURE = 0.4, 0.03
 PENALTY = 3.0
 #: Further copies of a sentence with names, each with other names put in.
 COPIES = 3
+#: Share of their common words that is exchanged as well.
+OTHER_WORDS = 0.3
 SEED = 7
 
 
@@ -54,12 +57,12 @@ def main() -> None:
     rows: list[NDArray[np.int64]] = []
     labels: list[int] = []
     kept: list[bool] = []
-    draw, pool = Random(SEED), name_pool()  # noqa: S311  (drawing names, no secrets)
+    draw, names, common = Random(SEED), name_pool(), common_pool()  # noqa: S311  (drawing names, no secrets)
     for number, (words, marks) in enumerate(labelled()):
         held = number % 10 == 0
         named = any(cut is not None for cut in marks.values())
         copies = COPIES if named and not held else 0
-        for version in (words, *(renamed(words, marks, pool, draw) for _ in range(copies))):
+        for version in (words, *(renamed(words, marks, names, common, draw) for _ in range(copies))):
             for features, label in examples(version, marks):
                 # a word that is always there to be recognised keeps its letters from being learned
                 seen = held or draw.random() < 0.5
@@ -141,14 +144,28 @@ def meet(tokens: list[str], english: list[str]) -> dict[int, int | None] | None:
     return marks
 
 
-def renamed(words: list[str], marks: dict[int, int | None], pool: list[str], draw: Random) -> list[str]:
-    """The sentence with other names in the place of its own, so that their letters are learned."""
+def renamed(
+    words: list[str], marks: dict[int, int | None], names: list[str], common: list[str], draw: Random
+) -> list[str]:
+    """The sentence with other names in the place of its own, and other words in that of some words."""
     words = list(words)
-    for place, cut in marks.items():
+    for place, word in enumerate(words):
+        if place not in marks and len(word) > 3 and ARABIC.fullmatch(word) and draw.random() < OTHER_WORDS:
+            words[place] = draw.choice(common)
+        cut = marks.get(place)
         if cut is not None:
-            clitics, name = arabic_fold(words[place])[:cut], draw.choice(pool)
+            clitics, name = arabic_fold(word)[:cut], draw.choice(names)
             words[place] = clitics + (name[1:] if clitics.endswith("ل") and name.startswith("ال") else name)
     return words
+
+
+def common_pool() -> list[str]:
+    """Words that library catalogues romanise without a capital: no names."""
+    with (SHARED / "names/alalc_words.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    named = {arabic_fold(row["ar"]) for row in rows if row["en"] != row["en"].lower()}
+    words = {arabic_fold(row["ar"]) for row in rows} - named
+    return sorted(word for word in words if len(word) > 2 and ARABIC.fullmatch(word))
 
 
 def name_pool() -> list[str]:

@@ -27,7 +27,7 @@ _LONGEST: Final = 5
 #: log10 of people: a bare word names a place only from a town of some size on.
 _BARE_PLACE: Final = 6.0
 #: The classifier's probability from which it decides alone, and below which it vetoes the gazetteer.
-_SURE: Final = 0.5
+_SURE: Final = 0.6
 _POSSIBLE: Final = 0.05
 #: A name once begun goes on through words of this probability.
 _GOES_ON: Final = 0.25
