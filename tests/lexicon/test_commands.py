@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
+from bialign.cli import lexicon as commands
 from bialign.cli.lexicon import app
 from bialign.errors import BialignError
+from bialign.lexicon import canonical, decisions
 from bialign.lexicon.lexicon import Lexicon
 
 
@@ -163,3 +166,8 @@ def test_build_from_everything(tmp_path):
         counts = {v.text: v.count for v in opened.lookup("Hama", 1)[0].entry.variants}
         assert counts["Hama"] == 2
         assert opened.arabic("Hama")[0][0] == "حماة"
+
+
+def test_choices_are_the_library_s():
+    assert get_args(commands.Action) == decisions.ACTIONS
+    assert get_args(commands.Rule) == canonical.RULES

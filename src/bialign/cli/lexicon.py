@@ -32,6 +32,8 @@ FormatOption = Annotated[
 
 #: The decisions, as ``bialign.lexicon.decisions.Action``.
 Action = Literal["accept", "reject", "merge", "split"]
+#: The rules, as ``bialign.lexicon.canonical.Rule``.
+Rule = Literal["frequent", "recent", "list", "ala-lc", "ijmes"]
 #: Endings of JSON lines: page records or parallel text. Endings of lexicon files.
 _RECORDS = (".jsonl", ".ndjson", ".json")
 _DATABASES = (".db", ".sqlite", ".sqlite3")
@@ -48,6 +50,14 @@ def build(
     ],
     out: OutOption = "-",
     add: AddOption = False,
+    rule: Annotated[
+        Rule | None,
+        typer.Option("--canonical", help="List names under this spelling; frequent if left out."),
+    ] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option("--prefer", metavar="FILE", help="--canonical list: the spellings, one a line."),
+    ] = None,
 ) -> None:
     """Make a lexicon of pages, of parallel text, or of both."""
     from bialign.files import expand
@@ -68,10 +78,19 @@ def build(
             raws.append(item)
     pages += separate_all(raws)
     with _target(out, add) as lexicon:
+        if rule is not None:
+            lexicon.list_under(rule, _lines(prefer) if prefer else ())
         if pages or pairs or not failures.count:
             lexicon.add(pages, pairs)
             _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
     failures.leave()
+
+
+def _lines(path: str) -> list[str]:
+    from bialign.lexicon.exchange.reading import open_text
+
+    with open_text(path) as lines:
+        return [line.strip() for line in lines if line.strip()]
 
 
 def _read(path: str, partner: str | None) -> Iterator[Page | RawPage | tuple[str, str]]:

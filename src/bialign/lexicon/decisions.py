@@ -85,8 +85,10 @@ def _accept(drafts: Drafts, decision: Decision, found: Entry | None) -> None:
     subject = decision.subject
     if found is None:
         drafts.put(replace(zeroed(subject), status="accepted"))
-    else:
-        drafts.put(replace(found, ar=subject.ar or found.ar, status="accepted"))
+        return
+    kept = subject.canonical in {v.text for v in found.variants}
+    named = with_canonical(found, subject.canonical) if kept else found
+    drafts.put(replace(named, ar=subject.ar or found.ar, status="accepted"))
 
 
 def _reject(drafts: Drafts, decision: Decision, found: Entry | None) -> None:

@@ -28,9 +28,10 @@ def join(into: Entry, other: Entry, shared: Mapping[str, int] | None = None) -> 
     """
     variants = {v.text: v for v in into.variants}
     for v in other.variants:
-        variants[v.text] = (
-            _added(variants[v.text], v, (shared or {}).get(v.text, 0)) if v.text in variants else v
-        )
+        old = variants.get(v.text)
+        # its differences are from the other's canonical spelling
+        new = replace(v, differences=())
+        variants[v.text] = _added(old, v, (shared or {}).get(v.text, 0)) if old else new
     order = sorted(variants.values(), key=lambda v: (v.text != into.canonical, v.proposed, -v.count, v.text))
     joined = replace(
         into,
@@ -56,11 +57,19 @@ def _added(a: Variant, b: Variant, shared: int) -> Variant:
 
 
 def with_canonical(entry: Entry, canonical: str) -> Entry:
-    """The entry under one of its spellings, the differences of the others measured from it."""
-    variants = tuple(
-        replace(v, differences=() if v.text == canonical else differences(canonical, v.text))
-        for v in entry.variants
-    )
+    """The entry under one of its spellings, the differences of the others measured from it.
+
+    Differences that were measured from this spelling before are kept.
+    """
+
+    def measured(variant: Variant) -> tuple[str, ...]:
+        if variant.text == canonical:
+            return ()
+        if variant.differences and canonical == entry.canonical:
+            return variant.differences
+        return differences(canonical, variant.text)
+
+    variants = tuple(replace(v, differences=measured(v)) for v in entry.variants)
     return replace(entry, canonical=canonical, variants=variants)
 
 

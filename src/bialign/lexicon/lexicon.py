@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from bialign.errors import UsageError
-from bialign.lexicon import exchange, search
+from bialign.lexicon import canonical, exchange, search
+from bialign.lexicon.canonical import Rule
 from bialign.lexicon.decisions import ACTIONS, Action, Decision, apply
 from bialign.lexicon.joining import Drafts
 from bialign.lexicon.records import Link, Occurrence, Source
@@ -24,25 +26,6 @@ if TYPE_CHECKING:
 
 #: What was seen on one page or in one pair of parallel text.
 Observation = tuple[Source, Sequence[Occurrence], Sequence[Link]]
-
-#: What ``stats`` counts.
-_COUNTED: Final = {
-    "names": "SELECT count(*) FROM entry",
-    "names_with_arabic": "SELECT count(*) FROM entry WHERE ar IS NOT NULL",
-    "names_spelled_in_more_than_one_way": "SELECT count(*) FROM (SELECT 1 FROM variant WHERE count > 0 "
-    "GROUP BY entry HAVING count(*) > 1)",
-    "spellings": "SELECT count(*) FROM variant WHERE count > 0",
-    "proposed_spellings": "SELECT count(*) FROM variant WHERE proposed",
-    "english_occurrences": "SELECT coalesce(sum(count), 0) FROM variant",
-    "persons": "SELECT count(*) FROM entry WHERE type = 'person'",
-    "places": "SELECT count(*) FROM entry WHERE type = 'place'",
-    "organisations": "SELECT count(*) FROM entry WHERE type = 'organisation'",
-    "others": "SELECT count(*) FROM entry WHERE type = 'other'",
-    "accepted": "SELECT count(*) FROM entry WHERE status = 'accepted'",
-    "rejected": "SELECT count(*) FROM entry WHERE status = 'rejected'",
-    "sources": "SELECT count(*) FROM source",
-    "decisions": "SELECT count(*) FROM decision",
-}
 
 #: Rows shown in a notebook.
 _SHOWN = 50
@@ -207,6 +190,21 @@ class Lexicon:
         self._change(lambda: self.store.decide(decision))
         return decision
 
+    def list_under(self, rule: Rule, preferred: Iterable[str] = ()) -> None:
+        """Choose which spelling is canonical; the choice is kept with the lexicon.
+
+        Args:
+            rule: see ``canonical.under``.
+            preferred: the spellings of the rule ``list``.
+
+        Raises:
+            UsageError: no such rule.
+        """
+        if rule not in canonical.RULES:
+            raise UsageError(f"no rule {rule!r}", mend=f"one of {', '.join(canonical.RULES)}")
+        choice = json.dumps([rule, sorted(set(preferred))])
+        self._change(lambda: self.store.set("canonical", choice))
+
     def decisions(self) -> list[Decision]:
         """Every decision, oldest first."""
         return list(self.store.decisions())
@@ -234,8 +232,7 @@ class Lexicon:
 
     def stats(self) -> dict[str, int]:
         """How much of everything the lexicon holds, by a name of it."""
-        store = self._fresh()
-        return {name: int(row[0]) for name, sql in _COUNTED.items() for row in store.query(sql)}
+        return self._fresh().stats()
 
     def sources(self) -> Iterator[Source]:
         """Every page and pair of parallel text that was read, by id."""
@@ -333,7 +330,7 @@ class Lexicon:
         return self.store
 
     def _resolve(self) -> None:
-        """Observations, then given entries, then decisions."""
+        """Observations, then given entries, then decisions, then the rule for the canonical spelling."""
         store = self.store
         resolution = _resolve_observations(store)
         given, decisions = list(store.given()), list(store.decisions())
@@ -343,6 +340,10 @@ class Lexicon:
                 drafts.give(entry for name, entry in given if name == origin)
             apply(drafts, decisions)
             resolution = Resolution(drafts.entries(), drafts.assigned())
+        rule, preferred = json.loads(store.setting("canonical") or '["frequent", []]')
+        if rule != "frequent":
+            entries = list(canonical.under(resolution.entries, rule, frozenset(preferred)))
+            resolution = Resolution(entries, resolution.assigned)
         store.replace(resolution)
         self._stale = False
 

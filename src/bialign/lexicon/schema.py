@@ -75,6 +75,7 @@ CREATE TABLE decision (
   number INTEGER PRIMARY KEY, action TEXT NOT NULL, subject TEXT NOT NULL, object TEXT,
   who TEXT NOT NULL, decided TEXT NOT NULL, note TEXT NOT NULL,
   UNIQUE (action, subject, object, who, decided));
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIEW names AS
   SELECT e.id, e.ar, e.canonical, e.type, e.status, e.probability,
          (SELECT sum(v.count) FROM variant v WHERE v.entry = e.number) AS occurrences,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bialign.errors import StoreError
 from bialign.files import dumps
@@ -20,6 +21,26 @@ from bialign.lexicon.schema import guarded
 from bialign.model import Entry
 
 __all__ = ["LinkCount", "Resolution", "Script", "SpellingCount", "Store", "key_of", "storable"]
+
+
+#: What ``stats`` counts.
+_COUNTED: Final = {
+    "names": "SELECT count(*) FROM entry",
+    "names_with_arabic": "SELECT count(*) FROM entry WHERE ar IS NOT NULL",
+    "names_spelled_in_more_than_one_way": "SELECT count(*) FROM (SELECT 1 FROM variant WHERE count > 0 "
+    "GROUP BY entry HAVING count(*) > 1)",
+    "spellings": "SELECT count(*) FROM variant WHERE count > 0",
+    "proposed_spellings": "SELECT count(*) FROM variant WHERE proposed",
+    "english_occurrences": "SELECT coalesce(sum(count), 0) FROM variant",
+    "persons": "SELECT count(*) FROM entry WHERE type = 'person'",
+    "places": "SELECT count(*) FROM entry WHERE type = 'place'",
+    "organisations": "SELECT count(*) FROM entry WHERE type = 'organisation'",
+    "others": "SELECT count(*) FROM entry WHERE type = 'other'",
+    "accepted": "SELECT count(*) FROM entry WHERE status = 'accepted'",
+    "rejected": "SELECT count(*) FROM entry WHERE status = 'rejected'",
+    "sources": "SELECT count(*) FROM source",
+    "decisions": "SELECT count(*) FROM decision",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,17 @@ class Store(Observations):
         ):
             yield Decision.from_row(row)
 
+    def setting(self, name: str) -> str | None:
+        """A choice of the user, null if none was made."""
+        return next(
+            (value for (value,) in self.query("SELECT value FROM setting WHERE name = ?", (name,))), None
+        )
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a choice of the user."""
+        with self.transaction():
+            self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?,?)", (name, value))
+
     def absorb(self, other: Store) -> None:
         """Add everything another store observed, was given and had decided."""
         with self.transaction():
@@ -124,6 +156,10 @@ class Store(Observations):
             )
             found = derived.read_entries(self.connection, f"WHERE number IN ({marks})", numbers)
             return {ids[entry.id]: entry for entry in found}
+
+    def stats(self) -> dict[str, int]:
+        """How much of everything there is, by a name of it."""
+        return {name: int(row[0]) for name, sql in _COUNTED.items() for row in self.query(sql)}
 
     def check(self) -> None:
         """Read the whole file.
