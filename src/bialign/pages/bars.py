@@ -7,7 +7,7 @@ those chunks are then the section and the tags.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import regex
@@ -43,6 +43,11 @@ class Bar:
     tags: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     loose: list[tuple[int, int]] = field(default_factory=list)  # chunks of no known sort
+
+    def moved(self, by: int) -> Bar:
+        """The same bar standing elsewhere on the page."""
+        pieces = [replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces]
+        return replace(self, pieces=pieces, loose=[(start + by, end + by) for start, end in self.loose])
 
     def credit_records(self) -> list[Credit]:
         """The credits as records, in order."""

@@ -24,6 +24,8 @@ LONGEST: Final = 600
 #: Most words a name has; more are a sentence.
 _MOST_WORDS: Final = 6
 _SOURCE_WORDS: Final = 8
+#: A share word or the like ends a name if so few words follow it.
+_MOST_AFTER: Final = 3
 
 # What may stand between a cue and its name, and whether it says "here comes a name".
 _AFTER_CUE: Final = regex.compile(r"\s*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
@@ -41,6 +43,7 @@ _SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
 _BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
 _ARABIC_NAME: Final = regex.compile(r"(?:(?:[\p{L}\p{M}\u0640'’ʼ\u200c-\u200f.-]|(?<=\p{L})['’-](?=\p{L}))+)")
+_LATIN: Final = regex.compile(r"\p{Latin}")
 _LATIN_NAME: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}'’ʼ‘.-]*|(?:al|el|ash|at|ar|as|an|bin|bint|ibn|abu|umm|abd|de|del|van|von|der|da|le|la|di|du|ul)(?:[-'’]\p{L}[\p{L}'’-]*)?|['’‘ʼ]\p{L}+[\p{L}'’-]*)"
 )
@@ -105,6 +108,8 @@ def find_credits(line: str) -> list[FoundCredit]:
         return []
     folded = fold_with_places(line)
     found = words(folded.text)
+    if role_cues().none_in(found):
+        return []
     leads = _leads(folded.text, found)
     credited: list[FoundCredit] = []
     for number, lead in enumerate(leads):
@@ -278,7 +283,8 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
         if word.text in name_words("end") or (index > 1 and leading_section(found, index) > 1):
             ended = "label"
             break
-        if index > 1 and labels().at(found, index) is not None:
+        label = labels().at(found, index) if index > 1 else None
+        if label is not None and len(found) - index - label[0] <= _MOST_AFTER:
             ended = "label"
             break
         written = line[folded.back(start + word.start) : folded.back(start + word.end - 1) + 1]
@@ -299,7 +305,7 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
 
 
 def _name_shape(written: str, line: str, position: int) -> bool:
-    if written[0].isascii() or regex.match(r"\p{Latin}", written):
+    if written[0].isascii() or _LATIN.match(written):
         inside = position > 0 and line[position - 1] in "-'’‘ʼ."
         return bool(inside or _LATIN_NAME.fullmatch(written))
     return _ARABIC_NAME.fullmatch(written) is not None

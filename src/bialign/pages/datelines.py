@@ -25,6 +25,7 @@ _PART: Final = regex.compile(
     r"(?P<marked>[(\[‘\"«“][^()\[\]‘’\"«»“”]{2,40}[)\]’\"»”]|(?<!\p{L})'[^']{2,40}')"
     r"|(?P<plain>(?:[^,،:/()\[\]\"«»“”‘’\s–—-]|(?<=\p{L})’(?=\p{L})|(?<=\S)-(?=\p{Latin})|\s(?![\s–—-]))+)"
 )
+_DIGIT: Final = regex.compile(r"\d")
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
 _LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
 _PLACE: Final = regex.compile(
@@ -106,7 +107,7 @@ def whole_dateline(line: str) -> FoundDateline | None:
 
 def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ...]] | None:
     """Place, agency and dates of a dateline's text."""
-    dates = tuple(find_dates(head)) if any(char.isdigit() for char in head) else ()
+    dates = tuple(find_dates(head)) if _DIGIT.search(head) else ()
     rest = head
     for date in reversed(dates):
         rest = f"{rest[: date.start]},{rest[date.end :]}"
@@ -149,6 +150,8 @@ def _is_agency(text: str, *, marked: bool, after: list[str]) -> bool:
 def _trailing_agency(text: str) -> tuple[str, str] | None:
     """``Damascus SMART`` → place and agency."""
     parts = text.split()
+    if not text[0].isascii():
+        return None  # too many Arabic papers are named by an everyday word
     for count in (3, 2, 1):
         if len(parts) > count and agencies().whole(words(fold(" ".join(parts[-count:])))):
             return " ".join(parts[:-count]), " ".join(parts[-count:])

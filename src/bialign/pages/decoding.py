@@ -35,6 +35,7 @@ _COMMON: Final = re.compile(r"(?<!\w)(?:ال\w+|في|من|على|إلى|أن|ع�
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE: Final = 65536
+_SUSPECT: Final = ("Ø§", "Ù„", "ط§", "ظ„")
 # UTF-8 Arabic read as Windows-1256 (ط§ظ„) or as Latin-1 / Windows-1252 (Ø§Ù„).
 _MOJIBAKE: Final = re.compile(
     r"(?:[طظ][\u0080-\u00ff\u2013-\u203a\u0152-\u0192\u02c6ک-گ،؛؟ً-ْ]){3}|(?:[ØÙ][\u0080-\u00ff\u0152-\u203a]){3}"
@@ -105,7 +106,7 @@ def _checked(text: str, encoding: str) -> Decoded:
     warnings = []
     if "\x00" in text:
         warnings.append(f"NUL character at {text.index(chr(0))}")
-    if len(_MOJIBAKE.findall(text[:_SAMPLE])) > 2:
+    if any(sign in text for sign in _SUSPECT) and len(_MOJIBAKE.findall(text[:_SAMPLE])) > 2:
         warnings.append("looks like UTF-8 that was read in a one-byte encoding and saved (mojibake)")
     return Decoded(text, encoding, tuple(warnings))
 

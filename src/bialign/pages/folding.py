@@ -30,6 +30,7 @@ _DROPPED: Final = (
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad\ufe0e\ufe0f"
 )
 _DROP: Final = re.compile(f"[{_DROPPED}]")
+_DROP_SET: Final = frozenset(char for char in map(chr, range(0x10000)) if _DROP.match(char))
 # Letters in their joined shapes, which old systems wrote instead of the letters.
 _SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TABLE: Final = str.maketrans({sign: to for to, signs in _SAME.items() for sign in signs})
@@ -75,10 +76,13 @@ def fold_with_places(text: str) -> Folded:
         lowered = text.translate(_TABLE).lower()
         if len(lowered) == len(text):
             return Folded(lowered)
-    parts: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        folded = fold(char)
-        parts.append(folded)
-        places += [place] * len(folded)
-    return Folded("".join(parts), (*places, len(text)))
+    if _SHAPED.search(text):
+        parts = [fold(char) for char in text]
+        places = [place for place, part in enumerate(parts) for _ in part]
+        return Folded("".join(parts), (*places, len(text)))
+    same = text.translate(_TABLE)
+    lowered = same.lower()
+    if len(lowered) != len(same):  # İ and a few more grow in lower case
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in same)
+    places = [place for place, char in enumerate(lowered) if char not in _DROP_SET]
+    return Folded(_DROP.sub("", lowered), (*places, len(text)))

@@ -130,6 +130,8 @@ class Parsed(NamedTuple):
 def looks_like_html(text: str) -> bool:
     """Whether a text is HTML: a tag of a page's skeleton in its beginning, or many paragraphs."""
     beginning = text[:4096]
+    if "<" not in beginning:
+        return False
     if not beginning.lstrip("\ufeff \t\r\n").startswith("<"):
         return bool(re.search(r"<html\b|<!doctype html", beginning, re.IGNORECASE))
     return _HTML.search(beginning) is not None

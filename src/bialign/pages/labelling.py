@@ -21,6 +21,7 @@ RELATIONS: Final = frozenset({"previous", "next", "related"})
 #: Why a line of the site's template is boilerplate.
 TEMPLATE: Final = "stands on many pages of the site"
 _LONGEST_CAPTION: Final = 60
+_SENTENCE: Final = 16
 
 
 @dataclass
@@ -74,7 +75,7 @@ def _furniture(page: Labelled, line: Line) -> None:
         line.mark("navigation", f"label {label.kind}")
     elif label and label.kind == "comments" and line.size < 8:
         line.mark("navigation", "invites comments")
-    elif line.size <= 40 and line.furniture:
+    elif line.furniture:
         line.mark("navigation", "menu or share words")
     elif label and (label.kind == "views" or (label.kind == "notice" and label.value is None)):
         line.mark("boilerplate", f"{label.kind}: “{label.text}”")
@@ -83,7 +84,7 @@ def _furniture(page: Labelled, line: Line) -> None:
     elif line.text.startswith("#") and line.size == line.text.count("#") and line.size < 40:
         line.mark("tag", "hashtags")
         page.spread("tag", line, listed(line.text))
-    elif line.index + 1 not in page.bars and page.template.repeats(line.key):
+    elif page.template.lines and line.index + 1 not in page.bars and page.template.repeats(line.key):
         line.mark("boilerplate", TEMPLATE)
 
 
@@ -108,9 +109,13 @@ def _labelled_list(page: Labelled, line: Line) -> None:
 
 def _metadata(page: Labelled) -> None:
     waiting: Line | None = None
+    seen: dict[str, Line] = {}
     stated = (_key(hint.value) for hint in page.raw.hints if hint.fact == "section")
     known = page.template.sections.union(stated)
     for line in page.lines:
+        if _is_prose(line):
+            waiting = None
+            continue
         if waiting is not None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
@@ -121,13 +126,24 @@ def _metadata(page: Labelled) -> None:
         if line.label and line.label.kind == "date" and line.label.value is None:
             line.mark("date", "label of a date")
             continue
-        bar = read_bar(line, crawled=page.raw.crawled, day_first=page.template.day_first, known=known)
+        if (first := seen.get(line.text)) is not None:
+            bar: Bar | None = page.bars[first.index].moved(line.start - first.start)
+        else:
+            bar = read_bar(line, crawled=page.raw.crawled, day_first=page.template.day_first, known=known)
         if bar is not None:
             page.bars[line.index] = bar
+            seen.setdefault(line.text, line)
             line.pieces = bar.pieces
             line.mark("credits" if bar.credits else "date", "byline" if bar.credits else "date line")
-        elif line.size <= _LONGEST_CAPTION:
+        else:
             _caption(page, line)
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is so plainly running text that no metadata need be looked for."""
+    if line.size > _LONGEST_CAPTION:
+        return True
+    return line.size > _SENTENCE and line.ends_sentence and line.text[0] not in "([|"
 
 
 def _key(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from bialign.model import Block, Kind, RawPage
 from bialign.pages.folding import fold
-from bialign.pages.phrases import Word, words
+from bialign.pages.phrases import Word, texts, words
 from bialign.pages.tables import labels
 
 _LINE: Final = re.compile(r"[^\r\n\x85\u2028\u2029]+")
@@ -22,6 +22,9 @@ _SENTENCE: Final = re.compile(r"[.!?؟…][\s\"'”’»)\]*\u200e\u200f]*$")
 _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x0c"
 #: Labels that whole lines consist of without being metadata.
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
+# A label stands in so many first characters of a line.
+_HEAD: Final = 80
+_LONGEST_MENU: Final = 40
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 
 
@@ -71,9 +74,16 @@ class Line:
         return words(self.folded)
 
     @cached_property
+    def head(self) -> list[Word]:
+        """The first words, enough to see a label; all of a short line's."""
+        if len(self.text) <= _HEAD:
+            return self.words
+        return words(fold(self.text[:_HEAD]))
+
+    @cached_property
     def key(self) -> str:
         """Words joined: what two copies of a line share whatever their spaces and signs."""
-        return " ".join(word.text for word in self.words)
+        return " ".join(texts(self.folded))
 
     @cached_property
     def size(self) -> int:
@@ -105,9 +115,9 @@ class Line:
     @cached_property
     def label(self) -> Label | None:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
-        if not self.words:
+        if not self.head:
             return None
-        hit = labels().at(self.words, 0)
+        hit = labels().at(self.head, 0)
         if hit is None or (
             self.size > 30 and hit[1] not in {"related", "previous", "next", "tags", "notice"}
         ):
@@ -142,11 +152,14 @@ class Line:
     @cached_property
     def furniture(self) -> bool:
         """Whether share words, menu words and numbers are all the line holds."""
-        found, index = self.words, 0
-        if not found:
+        if not self.head:
             return True
-        if len(found) > 40:
+        first = labels().at(self.head, 0)
+        if self.size > _LONGEST_MENU or not (
+            self.head[0].text.isdigit() or (first and first[1] in FURNITURE)
+        ):
             return False
+        found, index = self.words, 0
         named = False
         while index < len(found):
             hit = labels().at(found, index)

@@ -27,6 +27,11 @@ def words(folded: str) -> list[Word]:
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
+def texts(folded: str) -> list[str]:
+    """The words of a folded text without their places."""
+    return _WORD.findall(folded)
+
+
 class Phrases(Generic[T]):
     """Folded phrases with a value each, found by their words.
 
@@ -53,6 +58,10 @@ class Phrases(Generic[T]):
             ):
                 return len(parts), value
         return None
+
+    def none_in(self, found: list[Word]) -> bool:
+        """Whether no word can begin a phrase, with or without a و before it."""
+        return not any(w.text in self._by_first or w.text[1:] in self._by_first for w in found)
 
     def whole(self, found: list[Word]) -> T | None:
         """The value of the phrase that all the words together are."""

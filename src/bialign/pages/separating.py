@@ -82,14 +82,15 @@ def _labelled(raw: RawPage, template: Template) -> Labelled:
         page.language = "ar" if sum(line.arabic - line.latin for line in page.lines) > 0 else "en"
     find_headlines(page)
     gather(page, title, story)
-    _repeats(page)
+    _repeats(page, title)
     _leftovers(page, title, story)
     return page
 
 
-def _repeats(page: Labelled) -> None:
+def _repeats(page: Labelled, title: Line | None) -> None:
+    """Mark lines that say again what stands with the story."""
     seen: dict[str, Line] = {}
-    for line in page.lines:
+    for line in page.lines[title.index if title else 0 :]:
         if len(line.key) < _SHORTEST_REPEAT or line.kind == "body":
             continue
         first = seen.setdefault(line.key, line)

@@ -17,6 +17,7 @@ from bialign.pages.phrases import words
 LONG: Final = 20
 #: … and with this many if a full stop does.
 SENTENCE: Final = 7
+_LONGEST_CLAIM: Final = 40
 _WIDEST_GAP: Final = 9
 _CLOSERS: Final = frozenset({"popular", "comments"})
 _RIGHTS: Final = re.compile(
@@ -39,7 +40,7 @@ class Story:
 
 def is_rights(line: Line) -> bool:
     """Whether the line claims copyright."""
-    return line.size < 60 and _RIGHTS.search(line.folded) is not None
+    return line.size < _LONGEST_CLAIM and _RIGHTS.search(line.text) is not None
 
 
 def is_paragraph(line: Line) -> bool:
