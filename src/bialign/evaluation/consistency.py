@@ -16,7 +16,7 @@ from bialign.evaluation.counts import Counts, numbered
 from bialign.evaluation.findings import find
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import check
-from bialign.evaluation.levels import LEVELS, IntArray, keys
+from bialign.evaluation.levels import LEVELS, IntArray, differ, keys
 from bialign.evaluation.measures import MEASURES, Agreement, Dominance, Entropy, Intervals, Score, plain
 from bialign.evaluation.records import (
     ConsistencyReport,
@@ -28,7 +28,6 @@ from bialign.evaluation.sheet import Sheet
 from bialign.evaluation.style import Prescription, Style
 from bialign.evaluation.suppressions import Suppression, suppress
 from bialign.model import Page
-from bialign.names.differences import differences
 
 __all__ = ["ConsistencyReport", "consistency"]
 
@@ -240,7 +239,7 @@ def _variants(sheet: Sheet) -> list[VariantUse]:
             pages=int(pages[number]),
             first=documents[first[number]].date if first[number] >= 0 else None,
             last=documents[last[number]].date if last[number] >= 0 else None,
-            differences=() if sheet.text(number) == name else differences(name, sheet.text(number)),
+            differences=differ(name, sheet.text(number)),
         )
         for number, name in enumerate(usual)
     ]

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import key
+from bialign.evaluation.levels import differ, key
 from bialign.evaluation.sheet import Sheet
 from bialign.evaluation.style import Prescription
 from bialign.lexicon.records import Occurrence
 from bialign.model import DIFFERENCES, Record
-from bialign.names.differences import differences
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
@@ -113,7 +112,7 @@ def find(
     totals = sheet.written.totals().tolist()
     documents = {document.id: document for document in sheet.gathered.documents}
     for name, use in departing:
-        classes = differences(expected[name], use.text) or ("different",)
+        classes = differ(expected[name], use.text)
         text = sheet.gathered.texts.get(use.page)
         prescribed = entries[name].id in style
         in_full = (name, use.page) in right

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.errors import UsageError
+from bialign.names.differences import differences
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import strictness_key
 
@@ -41,6 +42,16 @@ def key(spelling: str, level: str, script: Script = "en") -> str:
         return plain
     folded = fold_arabic(plain) if script == "ar" else strictness_key(plain, level)
     return folded or plain
+
+
+@lru_cache(maxsize=1 << 16)
+def differ(usual: str, other: str) -> tuple[str, ...]:
+    """The difference classes of two English spellings, ``different`` where none is found.
+
+    >>> differ("Hama", "Hama"), differ("al-Hajar", "Al-Hajar")
+    ((), ('case',))
+    """
+    return () if usual == other else differences(usual, other) or ("different",)
 
 
 def keys(spellings: Sequence[str], level: str, script: Script = "en") -> IntArray:

@@ -10,10 +10,9 @@ from typing import Any
 from bialign.evaluation.findings import place
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import LEVELS
+from bialign.evaluation.levels import LEVELS, differ
 from bialign.evaluation.records import ConsistencyReport, NameConsistency
 from bialign.model import Entry, Page
-from bialign.names.differences import differences
 
 #: What would end the script element that holds the data, or a line of it.
 _ESCAPES = str.maketrans(
@@ -89,7 +88,7 @@ def _name(entry: Entry, figures: NameConsistency | None) -> dict[str, Any]:
         "interval": figures.interval if figures else None,
         "variants": [
             *([v.text, v.count, v.pages, v.first, v.last, list(v.differences)] for v in seen),
-            *([v.text, 0, 0, None, None, list(differences(usual, v.text))] for v in others),
+            *([v.text, 0, 0, None, None, list(differ(usual, v.text))] for v in others),
         ],
         "groups": figures.groups if figures else {},
         "evidence": [[item.kind, item.detail, item.source] for item in entry.evidence],
