@@ -40,7 +40,9 @@ def test_no_date(text):
     assert find_dates(f"قال المصدر إن {text} كان هناك") == []
 
 
-@pytest.mark.parametrize("case", CASES["composed"], ids=lambda c: c["text"][:40])
+@pytest.mark.parametrize(
+    "case", [c for c in CASES["composed"] if not c.get("alone")], ids=lambda c: c["text"][:40]
+)
 def test_found_inside_a_page(case):
     """The same stamp amid other text, and a span that holds the date and no neighbour."""
     before, after = "خبر عسكري\n", "\nومضى الناس في طريقهم"

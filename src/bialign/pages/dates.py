@@ -17,8 +17,7 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from bialign.model import Record
-from bialign.pages import grammar
-from bialign.pages.calendars import table
+from bialign.pages import grammar, relative
 from bialign.pages.clock import Clock, offset_at, read_time
 from bialign.pages.cores import Core, choose, find_cores
 from bialign.pages.shadow import Shadow, shadow
@@ -33,6 +32,14 @@ _SHORT: Final = 48
 _AFTER: Final = 90
 #: How far before a date its cue word may begin.
 _CUE_REACH: Final = 96
+#: What a whole field may be, and how the grammar writes it: no separators, spaces, a short year.
+_FIELDS: Final = (
+    (re.compile(r"^(\d{4})(\d\d)(\d\d)$"), r"\1-\2-\3"),
+    (re.compile(r"^(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)(?=z?$)"), r"\1-\2-\3t\4:\5:\6"),
+    (re.compile(r"^(\d{1,4}) (\d{1,2}) (\d{1,4})$"), r"\1-\2-\3"),
+    (re.compile(r"^(.{0,40}\d.{0,40}[^\W\d_][ .,])(\d\d)$"), r"\1'\2"),
+    (re.compile(r"^([^\W\d_]{3,12}\.? \d{1,2},? )(\d\d)$"), r"\g<1>20\2"),
+)
 #: A cue in a line longer than this stands in running text.
 _LINE: Final = 160
 
@@ -92,7 +99,7 @@ def find_dates(text: str, *, crawled: str | None = None, day_first: bool | None 
         cores = find_cores(shade, yearless=now is not None)
         for core, after in zip_longest(cores, cores[1:]):
             found += _read(_Place(text, shade, now, day_first), core, after)
-    for start, end in _windows(text, grammar.relative_anchor(), _SHORT):
+    for start, end in _windows(text, relative.anchor(), _SHORT):
         found += _relative(_Place(text, shadow(text, start, end), now, day_first))
     return _apart(found)
 
@@ -106,7 +113,8 @@ def parse_date(text: str, *, crawled: str | None = None, day_first: bool | None 
         day_first: as for ``find_dates``.
 
     Returns:
-        The date, or null where the text has none.
+        The date, or null where the text has none. A field that is nothing but a date may also have
+        a year of two digits, no separators (``20180212``), or no year where a crawl time lends one.
 
     >>> parse_date("الأحد، 04 آب/اغسطس 2013").stamp
     '2013-08-04'
@@ -114,9 +122,29 @@ def parse_date(text: str, *, crawled: str | None = None, day_first: bool | None 
     True
     """
     found = find_dates(text, crawled=crawled, day_first=day_first)
-    if not found:
+    if any(date.stamp for date in found):
+        return min(found, key=lambda d: (d.role != "published", d.stamp is None, d.start))
+    return _whole(text, _moment(crawled), day_first) or (found[0] if found else None)
+
+
+def _whole(text: str, now: dt.datetime | None, day_first: bool | None) -> FoundDate | None:
+    """The date that a whole field is, in forms that running text has for other things too."""
+    content = shadow(text).text.strip(" \n.:,-|") if len(text) <= _LINE else ""
+    for form, plain in _FIELDS:
+        content = form.sub(plain, content)
+    for core in find_cores(Shadow(content, 0, len(content)), yearless=now is not None):
+        chosen = choose(core, now, day_first, supported=True)
+        if chosen and core.end - core.start == len(content):
+            stamp, precision = _stamp(chosen.day, core.clock)
+            reason = f"{chosen.reason}, a whole field"
+            return FoundDate(
+                0, len(text), stamp, None, precision, reason, chosen.warnings, calendar=core.calendar
+            )
+    told = relative.read_field(content, now) if now else None
+    if told is None:
         return None
-    return min(found, key=lambda d: (d.role != "published", d.stamp is None, d.start))
+    reason = "a whole field, relative to the crawl time"
+    return FoundDate(0, len(text), told, None, _precision(told), reason, calendar="relative")
 
 
 def day_order(dates: Iterable[FoundDate]) -> bool | None:
@@ -185,7 +213,7 @@ def _read(place: _Place, core: Core, after: Core | None) -> Iterator[FoundDate]:
     """The date of one core with its time, cue and checks, and a cue with a time that follows it."""
     start, end = place.shade.start(core.start), place.shade.end(core.end)
     cue, cue_start = _cue(place, core.start, end)
-    chosen = choose(core, place.now, place.day_first, supported=cue in ("published", "updated"))
+    chosen = choose(core, place.now, place.day_first, supported=_role(cue) is not None)
     if chosen is None or cue in ("version", "number"):
         return
     warnings = list(chosen.warnings)
@@ -233,6 +261,13 @@ def _role(cue: str | None) -> DateRole | None:
     return "updated" if cue == "updated" else None
 
 
+def _precision(stamp: str | None) -> Precision:
+    """To what a stamp dates: a day of ten characters, minutes of five more, seconds of three more."""
+    if stamp is None:
+        return "relative"
+    return "day" if len(stamp) == 10 else "second" if stamp[16:17] == ":" else "minute"
+
+
 def _stamp(day: dt.date, clock: Clock | None) -> tuple[str, Precision]:
     if clock is None:
         return day.isoformat(), "day"
@@ -247,10 +282,10 @@ def _cue(place: _Place, start: int, end: int) -> tuple[str | None, int | None]:
     ``start`` is the date's start in the shadow, ``end`` its end in the untouched text.
     """
     left = place.shade.text[max(0, start - _CUE_REACH) : start]
-    match = grammar.cue_before().search(left)
+    match = grammar.cue_before().search(left) or grammar.byline_before().search(left)
     if match is None:
         return None, None
-    kind = grammar.cues()[grammar.cue_key(match["cue"])]
+    kind = grammar.cues().get(grammar.cue_key(match["cue"]), "published")
     if kind in ("published", "updated") and not _labels(place.text, left, match, end):
         return None, None
     return kind, place.shade.start(start - len(left) + match.start("cue"))
@@ -271,25 +306,15 @@ def _labels(text: str, left: str, match: re.Match[str], end: int) -> bool:
 
 
 def _relative(place: _Place) -> Iterator[FoundDate]:
-    for match in grammar.relative().finditer(place.shade.text):
+    for match in relative.pattern().finditer(place.shade.text):
         start, end = place.shade.start(match.start()), place.shade.end(match.end())
         cue, cue_start = _cue(place, match.start(), end)
-        held = cue in ("published", "updated") or match["time"] or _alone(place.text, start, end)
-        if match["day"] and not held:
+        if relative.is_day_word(match) and not (_role(cue) or _alone(place.text, start, end)):
             continue
-        now = place.now
-        stamp, precision = _resolved(match, now)
+        stamp = relative.resolve(match, place.now) if place.now else None
+        reason = "relative to the crawl time" if stamp else "relative, and no crawl time is given"
         yield FoundDate(
-            start,
-            end,
-            stamp,
-            _role(cue),
-            precision,
-            "relative to the crawl time" if stamp else "relative, and no crawl time is given",
-            (),
-            cue,
-            cue_start,
-            "relative",
+            start, end, stamp, _role(cue), _precision(stamp), reason, (), cue, cue_start, "relative"
         )
 
 
@@ -297,36 +322,3 @@ def _alone(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 12) : start].rpartition("\n")[2]
     after = text[end : end + 12].partition("\n")[0]
     return not (before + after).strip(" \t\r|-–—•()[]،,:")
-
-
-def _amount(match: re.Match[str]) -> tuple[int, str]:
-    """How many of which unit (``hours``, ``days`` …) a match tells."""
-    word, number = match["unit"] or match["eunit"], match["n"] or match["en"]
-    unit = {w: value for value, w in table("unit")}[word]
-    if number:
-        return (int(number) if number.isdecimal() else grammar.NUMBERS[number]), unit
-    return (2 if word.endswith("ين") and word != "سنين" else 1), unit
-
-
-def _resolved(match: re.Match[str], now: dt.datetime | None) -> tuple[str | None, Precision]:
-    if now is None:
-        return None, "relative"
-    if match["day"]:
-        day = now.date() - dt.timedelta(days=grammar.DAYS_BACK[grammar.cue_key(match["day"])])
-        clock = read_time(match) if match["time"] else None
-        return _stamp(day, clock)
-    amount, unit = _amount(match)
-    if unit in ("seconds", "minutes", "hours"):
-        moment = now - dt.timedelta(**{unit: amount})
-        return moment.isoformat(timespec="minutes"), "minute"
-    if unit in ("days", "weeks"):
-        return (now.date() - dt.timedelta(**{unit: amount})).isoformat(), "day"
-    months = now.year * 12 + now.month - 1 - amount * (12 if unit == "years" else 1)
-    if months < 12 * 1000:
-        return None, "relative"
-    for day_number in range(now.day, 27, -1):
-        try:
-            return dt.date(months // 12, months % 12 + 1, day_number).isoformat(), "day"
-        except ValueError:
-            continue
-    return dt.date(months // 12, months % 12 + 1, now.day).isoformat(), "day"

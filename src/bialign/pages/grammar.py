@@ -33,13 +33,6 @@ ORDINALS: Final = (
     *("السادس والعشرين", "السابع والعشرين", "الثامن والعشرين", "التاسع والعشرين", "الثلاثين"),
     "الحادي والثلاثين",
 )
-_THREE_TO_TEN: Final = "ثلاث اربع خمس ست سبع ثماني تسع عشر"
-NUMBERS: Final = (
-    {word + end: n for n, word in enumerate(_THREE_TO_TEN.split(), 3) for end in ("", "ه")}
-    | {"ثمان": 8, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-    | {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-)
-DAYS_BACK: Final = {"اول امس": 2, "امس": 1, "البارحه": 1, "اليوم": 0, "yesterday": 1, "today": 0}
 
 
 @cache
@@ -56,14 +49,6 @@ def anchor(*, yearless: bool) -> re.Pattern[str]:
     year = rf"(?<!\d)\d(?:[{unseen}]{{0,2}}\d){{3}}(?!\d)"
     joined = rf"\d{marks}[/.\-\u060d\\]{marks}\d\d(?!\d)"
     return re.compile(rf"{year}|{joined}|[^\W\d_]\.?[\ ]?[-'’]\d\d(?!\d)")
-
-
-@cache
-def relative_anchor() -> re.Pattern[str]:
-    """What a relative date has in the untouched text."""
-    return re.compile(
-        r"\b(?:[aA]go|[yY]esterday|[tT]oday)\b|م[\u064b-\u0652]?ن[\u064b-\u0652]?ذ|قبل\s|[أا]مس\b|\bاليوم\b|البارحة"
-    )
 
 
 @cache
@@ -110,7 +95,7 @@ def year_after() -> re.Pattern[str]:
 def day_after() -> re.Pattern[str]:
     """A day of the month after a month's name, and the year where it follows."""
     return re.compile(
-        rf"{_GAP}(?P<d>\d{{1,2}})(?!\d|:){_NTH}(?:\s{{1,2}}(?P<clock>\d{{2}}:\d{{2}}:\d{{2}})(?=\s\d{{4}}))?"
+        rf"{_GAP}(?:the\s)?(?P<d>\d{{1,2}})(?!\d|:){_NTH}(?:\s{{1,2}}(?P<clock>\d{{2}}:\d{{2}}:\d{{2}})(?=\s\d{{4}}))?"
         rf"(?:{_GAP}{_YEAR_WORD}(?<!\d)(?P<y>\d{{4}}){_STOP})?"
     )
 
@@ -189,6 +174,15 @@ def cue_before() -> re.Pattern[str]:
 
 
 @cache
+def byline_before() -> re.Pattern[str]:
+    """``أرسله NAME في`` or ``Submitted by NAME on`` at the end of a slice."""
+    verbs = alternation(w for _, w in table("byline"))
+    return re.compile(
+        rf"(?<![^\W_])(?P<cue>{verbs})\s(?P<gap>[^\n:|,.]{{2,40}}\s(?:في|بتاريخ|يوم|on|at)\s{{1,2}}(?:the\s)?)$"
+    )
+
+
+@cache
 def strong_cue() -> re.Pattern[str]:
     """Cues that are labels wherever they stand."""
     return re.compile(r"(?:تم|اخر|تاريخ|وقت|first|last|original)\s|(?:publication|publish|date)\s\w")
@@ -206,20 +200,4 @@ def later_time() -> re.Pattern[str]:
     words = _cue_words("published", "updated")
     return re.compile(
         rf"{_JOINT}(?P<cue>{words})(?!{_LETTER})[\s:\-]{{0,4}}(?P<time>{time_pattern()})", re.VERBOSE
-    )
-
-
-@cache
-def relative() -> re.Pattern[str]:
-    """A date told by its distance from now."""
-    units = alternation(w for _, w in table("unit"))
-    numbers = alternation(NUMBERS)
-    return re.compile(
-        rf"""(?<![^\W_])(?:
-          (?:منذ|قبل)\s{{1,2}}(?:(?:حوالي|نحو|اكثر\ من)\s)?
-            (?:(?P<n>\d{{1,3}}|{numbers})\s{{1,2}})?(?P<unit>{units})(?!{_LETTER})
-         |(?P<en>\d{{1,3}}|{numbers})\s{{1,2}}(?P<eunit>{units})\s{{1,2}}ago(?!{_LETTER})
-         |(?P<day>{alternation(DAYS_BACK)})(?!{_LETTER})(?:{_JOINT}(?P<time>{time_pattern()}))?
-        )""",
-        re.VERBOSE,
     )
