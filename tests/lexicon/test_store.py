@@ -1,6 +1,9 @@
 import sqlite3
+from collections import Counter, defaultdict
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bialign.errors import StoreError
 from bialign.lexicon.store import Store
@@ -72,3 +75,32 @@ def test_broken_sql_is_a_store_error():
     with pytest.raises(StoreError):
         list(Store().query("SELECT nothing FROM nowhere"))
     assert sqlite3.threadsafety
+
+
+NAMES = st.tuples(st.sampled_from(["en", "ar"]), st.sampled_from(["Hama", "Hims", "حماة", "a b", "\ud800x"]))
+LINKS = st.tuples(st.sampled_from(["حماة", "حمص"]), st.sampled_from(["Hama", "Hims"]))
+PAGES_ADDED = st.lists(
+    st.builds(page, st.integers(1, 4), st.lists(NAMES, max_size=5), st.lists(LINKS, max_size=4)), max_size=8
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(added=PAGES_ADDED)
+def test_counts_are_those_of_a_slow_count(added):
+    store = filled(added)
+    last = {source.id: (occurrences, links) for source, occurrences, links in added}
+    spellings, on_pages, links = Counter(), defaultdict(set), defaultdict(set)
+    for page_id, (occurrences, found) in last.items():
+        for o in occurrences:
+            text = o.text.replace("\ud800", "?")
+            spellings[o.script, text, o.type] += 1
+            on_pages[o.script, text, o.type].add(page_id)
+        for k in found:
+            links[k.ar, k.en, k.kind, k.detail, k.probability].add(page_id)
+    counted = {tuple(c[:3]): (c.times, c.pages) for c in store.spelling_counts()}
+    assert counted == {name: (n, len(on_pages[name])) for name, n in spellings.items()}
+    assert {tuple(c[:5]): c.pages for c in store.link_counts()} == {k: len(v) for k, v in links.items()}
+    copy = Store()
+    copy.absorb(store)
+    assert [o for _, o in copy.occurrences()] == [o for _, o in store.occurrences()]
+    assert list(copy.links()) == list(store.links())

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Final, Literal, Self
 
 from bialign.files import dumps
-from bialign.lexicon.joining import Drafts, join, with_canonical, zeroed
+from bialign.lexicon.joining import Agreement, Drafts, join, with_canonical, zeroed
 from bialign.model import Entry, Record
 
 Action = Literal["accept", "reject", "merge", "split"]
@@ -77,7 +77,9 @@ def apply(drafts: Drafts, decisions: Iterable[Decision]) -> None:
     uncounted; a rejected one stays in the lexicon, marked, so that it is not proposed again.
     """
     for decision in decisions:
-        found = drafts.find(decision.subject)
+        # Who rejects a generated Arabic form has not judged the one seen later.
+        within = Agreement.ONE_LACKS if decision.action == "reject" else Agreement.GENERATED
+        found = drafts.find(decision.subject, within)
         _STEPS[decision.action](drafts, decision, found)
 
 

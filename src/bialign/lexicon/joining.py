@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from enum import IntEnum
 
 from bialign.model import Entry, Variant
 from bialign.names.differences import differences
@@ -73,6 +74,28 @@ def with_canonical(entry: Entry, canonical: str) -> Entry:
     return replace(entry, canonical=canonical, variants=variants)
 
 
+class Agreement(IntEnum):
+    """How the Arabic of two entries agrees."""
+
+    SAME = 0
+    ONE_LACKS = 1
+    GENERATED = 2
+    OTHER = 3
+
+
+def agreement(a: Entry, b: Entry) -> Agreement:
+    """How the Arabic of two entries agrees; generated forms are only guesses at it."""
+    if a.ar is None or b.ar is None:
+        return Agreement.SAME if a.ar is b.ar else Agreement.ONE_LACKS
+    if fold_arabic(a.ar) == fold_arabic(b.ar) or (_guessed(a) and _guessed(b)):
+        return Agreement.SAME
+    return Agreement.GENERATED if _guessed(a) or _guessed(b) else Agreement.OTHER
+
+
+def _guessed(entry: Entry) -> bool:
+    return any(e.kind == "model" for e in entry.evidence)
+
+
 class Drafts:
     """Entries and the occurrences that belong to them, while decisions are laid over.
 
@@ -90,7 +113,8 @@ class Drafts:
     ) -> None:
         self._facts = facts
         self._entries: dict[str, Entry] = {}
-        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        # Which entries have a spelling of that key; made when an id alone does not find an entry.
+        self._holders: defaultdict[str, set[str]] | None = None
         self._numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, entry_id in assigned:
             self._numbers[entry_id].append(number)
@@ -99,29 +123,38 @@ class Drafts:
 
     def put(self, entry: Entry) -> None:
         """Add an entry, or change the one of its id."""
-        for old in self._entries.get(entry.id, entry).variants:
-            self._holders[latin_key(old.text)].discard(entry.id)
+        self._forget(entry.id)
         self._entries[entry.id] = entry
-        for variant in entry.variants:
-            self._holders[latin_key(variant.text)].add(entry.id)
+        if self._holders is not None:
+            _hold(self._holders, entry)
 
-    def find(self, seen: Entry, *, strictly: bool = False) -> Entry | None:
+    def _forget(self, entry_id: str) -> None:
+        old = self._entries.pop(entry_id, None)
+        if old is not None and self._holders is not None:
+            for variant in old.variants:
+                self._holders[latin_key(variant.text)].discard(entry_id)
+
+    def find(self, seen: Entry, within: Agreement = Agreement.GENERATED) -> Entry | None:
         """The entry that is now what ``seen`` was: the same Arabic name under a spelling of it.
 
         Args:
             seen: an entry as it once was, or as another lexicon has it.
-            strictly: an entry without Arabic is another than one with it.
+            within: how far their Arabic may be apart.
         """
         same = self._entries.get(seen.id)
-        if same is not None and _agree(same.ar, seen.ar) <= (0 if strictly else 1):
+        if same is not None and agreement(same, seen) <= within:
             return same
-        usual = self._holders.get(latin_key(seen.canonical), set())
-        ids = usual.union(*(self._holders.get(latin_key(v.text), set()) for v in seen.variants))
+        if self._holders is None:
+            self._holders = defaultdict(set)
+            for entry in self._entries.values():
+                _hold(self._holders, entry)
+        usual = self._holders[latin_key(seen.canonical)]
+        ids = usual.union(*(self._holders[latin_key(v.text)] for v in seen.variants))
         ranked = [
             (rank, entry_id not in usual, entry_id)
             for entry_id in ids
-            if (rank := _agree(self._entries[entry_id].ar, seen.ar)) == 0
-            or (rank == 1 and entry_id in usual and not strictly)
+            if (rank := agreement(self._entries[entry_id], seen)) <= within
+            and (rank == Agreement.SAME or entry_id in usual)
         ]
         return self._entries[min(ranked)[2]] if ranked else None
 
@@ -129,7 +162,7 @@ class Drafts:
         """Join the ready-made entries of one origin to those here; they are distinct among themselves."""
         placed: dict[str, Entry] = {}
         for entry in entries:
-            home = self.find(entry, strictly=True)
+            home = self.find(entry, Agreement.SAME)
             if home is None:
                 placed[entry.id] = entry
             else:
@@ -144,8 +177,7 @@ class Drafts:
         """
         if only is None:
             self._numbers[target] += self._numbers.pop(source, [])
-            for variant in self._entries.pop(source).variants:
-                self._holders[latin_key(variant.text)].discard(source)
+            self._forget(source)
             return
         going = {
             number for number, script, text, _ in self._facts(self._numbers[source]) if (script, text) in only
@@ -176,8 +208,6 @@ class Drafts:
         )
 
 
-def _agree(a: str | None, b: str | None) -> int:
-    """0 for the same Arabic name (or none on both sides), 1 where only one has it, 2 for two names."""
-    if a is None or b is None:
-        return 0 if a is b else 1
-    return 0 if fold_arabic(a) == fold_arabic(b) else 2
+def _hold(holders: defaultdict[str, set[str]], entry: Entry) -> None:
+    for variant in entry.variants:
+        holders[latin_key(variant.text)].add(entry.id)

@@ -118,8 +118,8 @@ class Observations:
                         o.start,
                         o.end,
                         o.type,
-                        o.context,
-                        o.stands_for,
+                        storable(o.context),
+                        o.stands_for and storable(o.stands_for),
                     )
                     for o in occurrences
                 ],
@@ -132,7 +132,7 @@ class Observations:
                         self.spelling("ar", k.ar),
                         self.spelling("en", k.en),
                         k.kind,
-                        k.detail,
+                        storable(k.detail),
                         k.probability,
                     )
                     for k in links
@@ -143,7 +143,7 @@ class Observations:
         """The number of an emptied or new row for ``source``."""
         makers = json.dumps([c.to_dict() for c in source.credits], ensure_ascii=False)
         facts = tuple(
-            None if fact is None else storable(fact)
+            fact and storable(fact)
             for fact in (
                 source.source,
                 source.url,
@@ -154,12 +154,13 @@ class Observations:
                 source.section,
             )
         )
-        row = self.connection.execute("SELECT number FROM source WHERE id = ?", (source.id,)).fetchone()
+        name = storable(source.id)
+        row = self.connection.execute("SELECT number FROM source WHERE id = ?", (name,)).fetchone()
         if row is None:
             cursor = self.connection.execute(
                 "INSERT INTO source (id, source, url, date, language, credits, outlet, section) "
                 "VALUES (?,?,?,?,?,?,?,?)",
-                (source.id, *facts),
+                (name, *facts),
             )
             return int(cursor.lastrowid or 0)
         number = int(row[0])
