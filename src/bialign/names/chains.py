@@ -22,6 +22,7 @@ _WORD: Final = regex.compile(
 _HYPHEN: Final = regex.compile(r"[-‐‑](?: ?['’‘ʻʼ])?|[ \t]+[-‐‑]|[-‐‑][ \t]+")
 _SPACE: Final = regex.compile(r"[ \t\u00a0\u202f]+")
 _DOT: Final = regex.compile(r"\.[ \t\u00a0]*")
+_POSSESSIVE: Final = regex.compile(r"['’][sS]?[ \t]+")
 _AMPERSAND: Final = regex.compile(r"[ \t]*&[ \t]*")
 
 
@@ -32,8 +33,8 @@ class Word:
     Args:
         text: as it stands, a possessive ending left out.
         start, end: where it stands.
-        gap: what joins it to the word before: ``space``, ``hyphen``, ``dot``, ``and`` (an
-            ampersand), or empty where nothing joins.
+        gap: what joins it to the word before: ``space``, ``hyphen``, ``dot``, ``possessive``,
+            ``and`` (an ampersand), or empty where nothing joins.
     """
 
     text: str
@@ -65,6 +66,8 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, stop = match.span()
         written = match.group()
+        if written in ("s", "S") and text[start - 1 : start] in ("'", "’"):
+            continue
         if written[-1] in "’ʼ" and (written[-2:-1] in ("s", "S") or _closes_quote(text, start)):
             written, stop = written[:-1], stop - 1
         gap = text[end:start] if words and start - end < 8 else "\n"
@@ -84,6 +87,8 @@ def _joined(gap: str, before: Word | None) -> str:
         return "space"
     if _HYPHEN.fullmatch(gap):
         return "hyphen"
+    if _POSSESSIVE.fullmatch(gap):
+        return "possessive"
     if _AMPERSAND.fullmatch(gap):
         return "and"
     initial = len(before.text) == 1 and before.capital and before.gap != "hyphen"
@@ -136,6 +141,8 @@ def _next_capital(words: Sequence[Word], start: int, last: int, openers: frozens
     if following >= len(words) or not words[following].gap:
         return None
     word = words[following]
+    if word.gap == "possessive" and (lower_share(words[last].lower) or 0) < COMMON:
+        return None  # Syria's Idlib is two names, the People's Council one
     if word.capital:
         return None if following in openers else following
     if (head := _opening(words, following)) is not None:

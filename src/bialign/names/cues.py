@@ -56,6 +56,10 @@ def lower_share(word: str) -> int | None:
         stem = word.removesuffix(ending) + instead
         if word.endswith(ending) and len(stem) > 2 and table.get(stem, 0) >= COMMON:
             return table[stem]
+    if word.startswith("re") and table.get(word[2:], 0) >= COMMON:
+        return table[word[2:]]
+    if word.startswith("re") and word.endswith("s") and table.get(word[2:-1], 0) >= COMMON:
+        return table[word[2:-1]]
     if "-" in word:
         return max((lower_share(part) or 0 for part in word.split("-") if part), default=0) or None
     return None

@@ -15,10 +15,21 @@ import regex
 
 from bialign.model import Known
 from bialign.names.chains import Word, chains, words_of
-from bialign.names.cues import COMMON, VERY_COMMON, cues, is_country, is_demonym, lower_share, place_names
+from bialign.names.cues import (
+    COMMON,
+    VERY_COMMON,
+    cues,
+    is_country,
+    is_demonym,
+    lower_share,
+    person_words,
+    place_names,
+)
 from bialign.names.gazetteer import arabic_of, latin_fold
 
 _OPENS_SENTENCE: Final = regex.compile(r"[.!?…:;•\n\r|]['\"”’)\]]*\s*['\"“‘(\[\-–—•*]*\s*$")
+_QUOTES: Final = frozenset("\"“”‘’'")
+_BRACKET_AHEAD: Final = regex.compile(r"\s*\(\p{Lu}{2}")
 _LINE: Final = regex.compile(r"[^\r\n]+")
 
 
@@ -84,6 +95,9 @@ class Finder:
             yield Span(first, last, "", "known name")
             return
         words, lists = self.words, self._lists
+        if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in lists["titles"]:
+            yield from self._office(first, last)
+            return
         if words[last - 1].lower not in lists["organisation_words"] | lists["place_words"]:
             cut = self._last_title(first, last)
             if cut is not None and cut + 1 < last:
@@ -99,6 +113,20 @@ class Finder:
                 yield from self._trimmed(first, cut, "")
                 return
         yield from self._trimmed(first, last, "")
+
+    def _office(self, first: int, last: int) -> Iterator[Span]:
+        """What follows ``Governor of`` or ``Minister of``: the place or office, then perhaps a person."""
+        words = self.words
+        title = self.text[words[first - 2].start : words[first - 1].end]
+        at = first
+        while at < last and words[at].lower in self._lists["title_modifiers"]:
+            at += 1
+        for split in range(last - 1, at, -1):
+            if words[split].lower in person_words()[0] and self._is_gazetted(at, split):
+                yield from self._trimmed(at, split, "")
+                yield from self._trimmed(split, last, title)
+                return
+        yield from self._trimmed(at, last, title if at > first else "")
 
     def _last_title(self, first: int, last: int) -> int | None:
         """The last word of the chain that is a title and no given name after another name."""
@@ -150,7 +178,7 @@ class Finder:
         word, rest = words[first], last - first - 1
         if rest and self._is_gazetted(first, last):
             return False
-        if rest and word.lower in lists["european_particles"]:
+        if rest and word.lower in lists["european_particles"] | lists["arabic_particles"]:
             return False
         if word.lower in lists["function_words"] and not word.acronym:
             return not (rest and words[first + 1].gap == "hyphen" and word.lower in lists["articles"])
@@ -169,6 +197,9 @@ class Finder:
         if word.acronym or is_demonym(word.text) or self.words[first + 1].gap == "hyphen":
             return False
         if self.words[last - 1].lower in self._lists["organisation_words"] | self._lists["place_words"]:
+            return False
+        end = self.words[last - 1].end
+        if self.text[word.start - 1 : word.start] in _QUOTES and self.text[end : end + 1] in _QUOTES:
             return False
         return (lower_share(word.lower) or 0) >= VERY_COMMON and not self._upper[word.lower]
 
@@ -253,6 +284,8 @@ class Finder:
             return "in a headline, a known name"
         if all(is_demonym(w.text) for w in inner):
             return ""
+        if last - first > 1 and _BRACKET_AHEAD.match(self.text, ends[1].end):
+            return "in a headline, before a bracketed abbreviation"
         if self._is_gazetted(first, last) and (
             last - first > 1 or (lower_share(ends[0].lower) or 0) < COMMON
         ):
@@ -266,8 +299,11 @@ class Finder:
 def _is_headline(words: Sequence[Word]) -> bool:
     """Whether a line writes every word of weight with a capital, common words too."""
     lists = cues("english")
-    weighty = [w for w in words if w.lower not in lists["function_words"] and w.text[0].isalpha()]
+    light = lists["function_words"]
+    weighty = [w for w in words if w.lower not in light and w.text[0].isalpha() and len(w.text) > 1]
     if len(weighty) < 3 or sum(w.capital for w in weighty) < 0.9 * len(weighty):
         return False
     common = [w for w in weighty if w.capital and (lower_share(w.lower) or 0) >= VERY_COMMON]
-    return len(common) >= 2 or all(w.acronym for w in weighty)
+    cue = lists["organisation_words"] | lists["place_words"] | lists["titles"]
+    telling = [w for w in common if w.lower not in cue]
+    return len(common) >= 2 or (len(weighty) > 3 and bool(telling)) or all(w.acronym for w in weighty)

@@ -6,6 +6,8 @@ personal names.
 
 from __future__ import annotations
 
+from typing import Final
+
 import regex
 
 from bialign.model import NameType
@@ -15,6 +17,10 @@ from bialign.names.gazetteer import lookup, type_of
 #: log10 of people from which on a place may speak (``Damascus said``) without being taken for a person.
 _KNOWN = 6.0
 
+_HEADS: Final[tuple[tuple[NameType, str], ...]] = (
+    ("organisation", "organisation_heads"),
+    ("place", "place_heads"),
+)
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
 _BEFORE = regex.compile(r"([\p{L}]+)(?:\s+of)?(?:\s+the)?[\s\-]*$")
 _AFTER = regex.compile(r"^(?:['’]s)?[\s,\-]*([\p{L}]+)")
@@ -65,15 +71,20 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
         return "other", "a language's name"
     if any(part in lists["arabic_particles"] - {"al", "el", "ul"} for part in parts[:-1]):
         return "person", "holds a particle of personal names"
+    content = [part for part in parts if part not in lists["articles"]]
+    if len(content) > 1:
+        for kind, heads in _HEADS:
+            if content[0] in lists[heads]:
+                return kind, f"opens with '{content[0]}'"
     people, _ = person_words()
-    if len(parts) > 1 and parts[0] in people:
-        return "person", f"opens with the given name '{parts[0]}'"
+    if len(content) > 1 and content[0] in people:
+        return "person", f"opens with the given name '{content[0]}'"
     if word_after in lists["person_after"]:
         return "person", f"before '{word_after}'"
     if word_before in lists["place_before"] - {"of", "from", "by", "to", "between"}:
         return "place", f"after '{word_before}'"
-    if parts and parts[0] in people:
-        return "person", f"'{parts[0]}' is a personal name"
-    if 2 <= len(parts) <= 3 and not any(is_demonym(p) or (lower_share(p) or 0) >= COMMON for p in parts):
+    if content and content[0] in people and parts == content:
+        return "person", f"'{content[0]}' is a personal name"
+    if 2 <= len(content) <= 3 and not any(is_demonym(p) or (lower_share(p) or 0) >= COMMON for p in content):
         return "person", "two or three capitalised words without another cue"
     return "other", "no cue"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bialign.errors import UsageError
 from bialign.model import Known, Mention
-from bialign.names.abbreviations import BRACKETED, expansion_before
+from bialign.names.abbreviations import BRACKETED, expansion_before, find_expansions
 from bialign.names.arabic_mentions import find_arabic_names
 from bialign.names.cues import is_country
 from bialign.names.english import Finder
@@ -60,7 +60,13 @@ def _english(text: str, known: Known | None) -> list[Mention]:
     mentions = [
         _mention(text, start, end, title, reason) for (start, end), (title, reason) in sorted(found.items())
     ]
-    return _with_families(mentions)
+    expanded = {long.start for _, long in find_expansions(text, mentions)}
+    return [
+        dataclasses.replace(m, type="organisation", reason=f"{m.reason}, but abbreviated")
+        if m.start in expanded and m.type == "other"
+        else m
+        for m in _with_families(mentions)
+    ]
 
 
 def _with_families(mentions: list[Mention]) -> list[Mention]:

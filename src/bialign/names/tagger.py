@@ -122,7 +122,7 @@ def judge(word: str, before: str, after: str) -> tuple[float, int]:
         before: the word that joins it before, empty at a break.
         after: the word that joins it after, empty at a break.
 
-    >>> judge("وواشنطن", "بين", "")[1]
+    >>> judge("وموسكو", "بين", "")[1]
     1
     """
     weights = _weights()
