@@ -25,7 +25,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("source", type=Path, help="person_words.tsv")
-    parser.add_argument("--least", type=int, default=4, help="least count of a name (default 4)")
+    parser.add_argument("--least", type=int, default=2, help="least count of a name (default 2)")
     options = parser.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
     with options.source.open(encoding="utf-8", newline="") as stream:

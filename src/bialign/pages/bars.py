@@ -25,7 +25,7 @@ from bialign.pages.tables import labels
 LONGEST: Final = 400
 _SEPARATOR: Final = regex.compile(r"[|•·؛;\p{So}\p{Co}»«›>]|\s[-–—/]+\s|\s[-–—/]+$|^[-–—/]+\s|[،,]\s")
 _TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff"
-_DIGITS: Final = regex.compile(r"[\d\s:.,%٪+]+")
+_TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تاريخ", "on", "at", "date")))
 _DATE_HINT: Final = regex.compile(r"\d|منذ|قبل|اليوم|أمس|ago\b|yesterday|today", regex.IGNORECASE)
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
@@ -83,6 +83,8 @@ def read_bar(
         return None
     bar.pieces = [Piece(line.start + a, line.start + b, kind, why) for a, b, kind, why in taken]
     for start, end in chunks:
+        if _leads_to_date(line.text[start:end], line.text[end:]):
+            continue
         _read_chunk(line, bar, start, end, known)
     bar.pieces.sort(key=lambda piece: piece.start)
     return bar
@@ -91,8 +93,7 @@ def read_bar(
 def _without(text: str, dates: list[FoundDate]) -> str:
     """The text with its dates struck out, so that no name runs into one."""
     for date in dates:
-        start = date.start if date.cue_start is None else date.cue_start
-        text = text[:start] + "|" * (date.end - start) + text[date.end :]
+        text = text[: date.start] + "|" * (date.end - date.start) + text[date.end :]
     return text
 
 
@@ -107,6 +108,8 @@ def _taken(bar: Bar) -> list[tuple[int, int, Kind, str]]:
         )
     for date in bar.dates:
         start = date.start if date.cue_start is None else date.cue_start
+        if any(start < credit.end <= date.start for credit in bar.credits):
+            start = date.start  # the cue leads to a name first (كتب بواسطة … في …)
         spans[start, date.end] = (start, date.end, "date", date.reason)
     kept: list[tuple[int, int, Kind, str]] = []
     for span in sorted(spans.values()):
@@ -150,12 +153,18 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
     return left <= said
 
 
+def _leads_to_date(chunk: str, rest: str) -> bool:
+    """Whether a chunk with no separator after it is a label of the date that follows."""
+    found = [word.text for word in words(fold(chunk))]
+    return bool(found) and not _TO_DATE.isdisjoint((found[0], found[-1])) and not _SEPARATOR.match(rest)
+
+
 def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[str]) -> None:
     text = line.text[start:end]
     found = words(fold(text))
     at = line.start + start
-    if not found or _DIGITS.fullmatch(text):
-        return
+    if not found or text[0].isdigit():
+        return  # counters of readers, comments, minutes
     if hashes := list(_TAG.finditer(text)):
         bar.tags += [tag(m.group()) for m in hashes]
         bar.pieces.append(Piece(at, line.start + end, "tag", "hashtag"))

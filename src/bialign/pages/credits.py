@@ -28,12 +28,14 @@ _SOURCE_WORDS: Final = 8
 _MOST_AFTER: Final = 3
 
 # What may stand between a cue and its name, and whether it says "here comes a name".
-_AFTER_CUE: Final = regex.compile(r"\s*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
+_AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
 # What ends a name: separators, symbols, digits, brackets, line ends. A hyphen only with a space beside it.
 _BREAK: Final = regex.compile(
     r"[|/•·؛;\n\r\p{So}\p{Co}\p{Nd}()\[\]{}«»\"“”+@#!?؟:]|\s[-–—]+\s|[-–—]+\s|\s[-–—]+|[–—]"
 )
 _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
+# A last word after a name, before a date that stands there.
+_BEFORE_DATE: Final = frozenset(fold(word) for word in ("في", "يوم", "بتاريخ", "الساعة", "on", "at", "in"))
 _FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
 _LANGUAGE: Final = regex.compile(
     fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
@@ -285,6 +287,9 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
             break
         label = labels().at(found, index) if index > 1 else None
         if label is not None and len(found) - index - label[0] <= _MOST_AFTER:
+            ended = "label"
+            break
+        if first is not None and index + 1 == len(found) and word.text in _BEFORE_DATE:
             ended = "label"
             break
         written = line[folded.back(start + word.start) : folded.back(start + word.end - 1) + 1]

@@ -25,6 +25,10 @@ _PART: Final = regex.compile(
     r"(?P<marked>[(\[‘\"«“][^()\[\]‘’\"«»“”]{2,40}[)\]’\"»”]|(?<!\p{L})'[^']{2,40}')"
     r"|(?P<plain>(?:[^,،:/()\[\]\"«»“”‘’\s–—-]|(?<=\p{L})’(?=\p{L})|(?<=\S)-(?=\p{Latin})|\s(?![\s–—-]))+)"
 )
+# A day without a year, which is no date of a page but well stands in a dateline.
+_DAY: Final = regex.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.? \d{1,2}\b|\b\d{1,2} \p{scx=Arab}+"
+)
 _DIGIT: Final = regex.compile(r"\d")
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
 _LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
@@ -111,6 +115,7 @@ def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ..
     rest = head
     for date in reversed(dates):
         rest = f"{rest[: date.start]},{rest[date.end :]}"
+    rest = _DAY.sub(",", rest)
     agency: str | None = None
     places: list[str] = []
     before = 0  # places before the agency

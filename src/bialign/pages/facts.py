@@ -24,6 +24,10 @@ _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
 _SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
 _HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
+_FOOT_PATH: Final = regex.compile(
+    r"(?<!(?:post|tory|ntry|icle|meta|card)-)\bfooter|\bfoot\b|masthead|comment"
+)
+_DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
 _LONGEST_LIST: Final = 30
 _CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 
@@ -79,8 +83,11 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
     end = (story.last if story else anchor) + 1
     while end < len(page.lines):
         line = page.lines[end]
-        if (line.label and line.label.kind in _ENDS_ZONE) or is_rights(line):
+        if (line.label and line.label.kind in _ENDS_ZONE) or is_rights(line) or _FOOT_PATH.search(line.path):
             break
+        roles = {credit.role for credit in page.bars[end].credits} if end in page.bars else set()
+        if roles == {"editor_in_chief"}:
+            break  # the masthead begins
         end += 1
     return start, end
 
@@ -147,6 +154,8 @@ def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
             page.categories.append(" ".join(line.text.split()))
     if page.categories:
         return
+    if start > 0 and lines[start - 1].kind is None and _one_section(page, lines[start - 1]):
+        return
     above = start - 1
     crumbs: list[Line] = []
     while (
@@ -171,6 +180,26 @@ def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
     elif crumbs and _is_section(page, crumbs[0]) and not _in_menu(crumbs):
         crumbs[0].mark("category", "section word above the headline")
         page.categories.append(" ".join(crumbs[0].text.split()))
+
+
+def _one_section(page: Labelled, line: Line) -> bool:
+    """Site and section in one line above the headline (``البوصلة • خبر عسكري``)."""
+    parts = [part.strip() for part in _DOT.split(line.text) if part.strip()]
+    if len(parts) != 2 or line.size > 8:
+        return False
+    known = [part for part in parts if _all_section(page, part)]
+    if len(known) != 1:
+        return False
+    at = line.start + line.text.rfind(known[0])
+    line.mark("navigation", "site and section")
+    line.pieces.append(Piece(at, at + len(known[0]), "category", "section beside the site's name"))
+    page.categories.append(" ".join(known[0].split()))
+    return True
+
+
+def _all_section(page: Labelled, text: str) -> bool:
+    found = words(fold(text))
+    return bool(found) and leading_section(found, 0, page.template.sections) == len(found)
 
 
 def _in_menu(crumbs: list[Line]) -> bool:

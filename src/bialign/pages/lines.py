@@ -25,6 +25,7 @@ FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "commen
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONGEST_MENU: Final = 40
+_MENU: Final = FURNITURE | {"previous", "next"}
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 
 
@@ -155,24 +156,23 @@ class Line:
         if not self.head:
             return True
         first = labels().at(self.head, 0)
-        if self.size > _LONGEST_MENU or not (
-            self.head[0].text.isdigit() or (first and first[1] in FURNITURE)
-        ):
+        begins = self.head[0].text.isdigit() or (first is not None and first[1] in _MENU)
+        if not begins or self.size > _LONGEST_MENU:
             return False
         found, index = self.words, 0
-        named = False
+        named = 0
         while index < len(found):
             hit = labels().at(found, index)
-            if hit and hit[1] in FURNITURE:
+            if hit and hit[1] in _MENU:
                 index += hit[0]
-                named = True
+                named += 1 if hit[1] in FURNITURE else 0
             elif found[index].text.isdigit() or (
                 named and found[index].text in {"و", "او", "or", "and", "on"}
             ):
                 index += 1
             else:
                 return False
-        return named or self.arabic + self.latin == 0
+        return named > 0 or self.arabic + self.latin == 0
 
     def mark(self, kind: Kind, reason: str) -> None:
         """Label the whole line; pieces already found stay."""

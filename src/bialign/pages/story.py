@@ -19,6 +19,7 @@ LONG: Final = 20
 SENTENCE: Final = 7
 _LONGEST_CLAIM: Final = 40
 _WIDEST_GAP: Final = 9
+_LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
 _CLOSERS: Final = frozenset({"popular", "comments"})
 _RIGHTS: Final = re.compile(
     r"©|\(c\) ?\d{4}|حقوق\s*(?:النشر|الطبع)?.{0,12}محفوظ|all rights reserved", re.IGNORECASE
@@ -49,9 +50,7 @@ def is_paragraph(line: Line) -> bool:
         return False
     if line.size < SENTENCE or is_rights(line):
         return False
-    if line.label and (
-        line.label.value is None or line.label.kind in {"related", "previous", "next", "tags"}
-    ):
+    if line.label and (line.label.value is None or line.label.kind in _LISTS):
         return False
     if line.block and _ASIDE.search(line.path):
         return line.size >= 2 * LONG and line.ends_sentence
@@ -63,6 +62,9 @@ def find_stories(lines: Sequence[Line]) -> list[Story]:
     stories: list[tuple[int, Story]] = []
     run: list[Line] = []
     for line in lines:
+        if line.block and line.block.tag == "h1" and run:
+            stories.append(_story(run))
+            run = []
         if not is_paragraph(line):
             if run and line.label and line.label.value is None and line.label.kind in _CLOSERS:
                 stories.append(_story(run))
