@@ -18,6 +18,8 @@ def find_headlines(page: Labelled) -> None:
         label = line.label
         if label is None or label.kind not in RELATIONS | {"popular"} or line.kind in {"body", "boilerplate"}:
             continue
+        if label.value is not None and line.kind == "navigation":
+            continue
         relation: Relation | None = label.kind if label.kind != "popular" else None  # type: ignore[assignment]  # narrowed by the test above
         if label.value is not None:
             value = " ".join(page.raw.text[label.value : line.end].split())
