@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from bialign.model import Page
+
+_PARTS_APART = "\n\n"
 
 
 def names(
@@ -15,11 +20,10 @@ def names(
     ],
     output: Annotated[str, typer.Option("-o", "--output", help="Where the mentions go.")] = "-",
     language: Annotated[
-        str | None,
-        typer.Option("--language", help="en or ar; else a page's own, or the script most of a line is in."),
+        str | None, typer.Option("--language", help="Only en or only ar; both if left out.")
     ] = None,
 ) -> None:
-    """Find names: one JSON object a line, with its input, part, span, type and reason."""
+    """Find names: one JSON object a mention, with its input, part, span, type and reason."""
     from bialign.cli.common import Failures, stop
     from bialign.errors import UsageError
     from bialign.files import expand, write_jsonl
@@ -32,55 +36,90 @@ def names(
 
 
 def _names_of(path: str, language: str | None) -> Iterator[dict[str, Any]]:
-    """The mentions of one input, each with where it stands."""
-    if path.endswith((".jsonl", ".ndjson")):
-        yield from _names_of_pages(path, language)
-    else:
-        yield from _names_of_text(path, language)
+    """The mentions of one input; standard input is told by its first byte."""
+    import io
+    import sys
+
+    from bialign.files import STANDARD
+
+    pages = path.endswith((".jsonl", ".ndjson"))
+    if path == STANDARD:
+        stream = sys.stdin.buffer
+        pages = isinstance(stream, io.BufferedReader) and stream.peek(1)[:1] == b"{"
+    yield from _names_of_pages(path, language) if pages else _names_of_text(path, language)
 
 
 def _names_of_pages(path: str, language: str | None) -> Iterator[dict[str, Any]]:
     from bialign.errors import InputError
     from bialign.files import read_jsonl
-    from bialign.model import Page
-    from bialign.names.mentions import find_names
+    from bialign.model import Mention, Page
 
     for number, record in read_jsonl(path):
         try:
             page = Page.from_dict(record)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 f"not a page record: {error}",
                 path=path,
                 place=f"line {number}",
                 mend="bialign clean makes them",
             ) from error
-        for part, text, spoken in _parts(page):
-            if text and language in (None, spoken):
-                for mention in find_names(text, spoken):
-                    yield {"id": page.id, "source": page.source, "part": part, **mention.to_dict()}
+        head = {"id": page.id, "source": page.source}
+        for spoken in ("en", "ar"):
+            if language in (None, spoken):
+                for part, mention in _in_parts(_parts(page, spoken), spoken):
+                    yield {**head, "part": part, **mention.to_dict()}
+        if language != "en":
+            for index, credit in enumerate(page.credits):
+                size = len(credit.name)
+                mention = Mention(credit.name, 0, size, 0, size, "person", f"credited as {credit.role}")
+                yield {**head, "part": f"credits[{index}]", **mention.to_dict()}
 
 
-def _parts(page: Any) -> Iterator[tuple[str, str | None, Any]]:
-    """Name, text and language of the parts of a page that hold names."""
-    main = "ar" if page.language == "ar" else "en"
-    yield "title", page.title, main
-    yield "body", page.body, main
-    yield "title_ar", page.title_ar, "ar"
-    yield "body_ar", page.body_ar, "ar"
-    for index, tag in enumerate(page.tags):
-        yield f"tags[{index}]", tag, "ar"
-    for index, headline in enumerate(page.headlines):
-        yield f"headlines[{index}]", headline.text, "ar"
+def _parts(page: Page, spoken: str) -> list[tuple[str, str]]:
+    """Name and text of the parts of a page that hold names of one language."""
+    parts: list[tuple[str, str | None]] = []
+    if spoken == "ar":
+        parts += [("title_ar", page.title_ar), ("body_ar", page.body_ar)]
+        parts += [(f"tags[{i}]", tag) for i, tag in enumerate(page.tags)]
+        parts += [(f"headlines[{i}]", headline.text) for i, headline in enumerate(page.headlines)]
+    if spoken == ("ar" if page.language == "ar" else "en"):
+        dateline = page.dateline
+        parts = [("title", page.title), ("body", page.body), *parts]
+        if dateline is not None:
+            parts[1:1] = [("dateline.place", dateline.place), ("dateline.agency", dateline.agency)]
+    return [(name, text) for name, text in parts if text]
+
+
+def _in_parts(parts: Sequence[tuple[str, str]], spoken: Literal["en", "ar"]) -> Iterator[tuple[str, Any]]:
+    """Mentions of all parts, found in one text (a title is read by its body) and put back in theirs."""
+    import dataclasses
+
+    from bialign.names.mentions import find_names
+
+    found = iter(find_names(_PARTS_APART.join(text for _, text in parts), spoken))
+    mention = next(found, None)
+    start = 0
+    for name, text in parts:
+        while mention is not None and mention.end <= start + len(text):
+            shifted = {
+                key: getattr(mention, key) - start for key in ("start", "end", "token_start", "token_end")
+            }
+            yield name, dataclasses.replace(mention, **shifted)
+            mention = next(found, None)
+        start += len(text) + len(_PARTS_APART)
 
 
 def _names_of_text(path: str, language: str | None) -> Iterator[dict[str, Any]]:
-    """Mentions of a plain text; without a language each script's lines are searched for its own."""
+    """Mentions of a plain text; without a language those of both, in the order they stand."""
     from bialign.names.mentions import find_names
 
     text = _read_text(path)
-    languages = (language,) if language else ("en", "ar")
-    found = [mention for spoken in languages for mention in find_names(text, spoken)]  # type: ignore[arg-type]  # checked in names()
+    found = []
+    if language in (None, "en"):
+        found += find_names(text, "en")
+    if language in (None, "ar"):
+        found += find_names(text, "ar")
     for mention in sorted(found, key=lambda m: m.start):
         yield {"id": None, "source": path, "part": "text", **mention.to_dict()}
 
@@ -96,6 +135,8 @@ def _read_text(path: str) -> str:
         data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"cannot read: {error.strerror}", path=path) from error
+    if b"\0" in data:
+        raise InputError("not a text", path=path, place=f"byte {data.index(bytes(1))}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
