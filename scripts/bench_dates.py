@@ -62,7 +62,8 @@ def right(stamp: str | None, read: str | None) -> bool:
         return False
     if "T" in stamp and gold.replace(tzinfo=None) != found.replace(tzinfo=None, microsecond=0):
         return False
-    return bool(gold.tzinfo is None or gold.utcoffset() == found.utcoffset())
+    same: bool = gold.utcoffset() == found.utcoffset()
+    return gold.tzinfo is None or same
 
 
 def ours(case: dict[str, Any]) -> bool:

@@ -94,12 +94,12 @@ def find_dates(text: str, *, crawled: str | None = None, day_first: bool | None 
     """
     now = _moment(crawled)
     found: list[FoundDate] = []
-    for start, end in _windows(text, grammar.anchor(yearless=now is not None), _BEFORE):
+    for start, end in _windows(grammar.anchors(text, yearless=now is not None), _BEFORE):
         shade = shadow(text, start, end)
         cores = find_cores(shade, yearless=now is not None)
         for core, after in zip_longest(cores, cores[1:]):
             found += _read(_Place(text, shade, now, day_first), core, after)
-    for start, end in _windows(text, relative.anchor(), _SHORT):
+    for start, end in _windows(relative.anchors(text), _SHORT):
         found += _relative(_Place(text, shadow(text, start, end), now, day_first))
     return _apart(found)
 
@@ -174,15 +174,15 @@ def _moment(crawled: str | None) -> dt.datetime | None:
         return dt.datetime.combine(seen[0].options[0].day, dt.time()) if seen else None
 
 
-def _windows(text: str, anchor: re.Pattern[str], before: int) -> Iterator[tuple[int, int]]:
+def _windows(anchors: Iterable[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
     """Stretches in which a date can stand, merged where they touch."""
     start, end = 0, -1
-    for match in anchor.finditer(text):
-        if end < 0 or match.start() - before > end:
+    for first, last in anchors:
+        if end < 0 or first - before > end:
             if end >= 0:
                 yield start, end
-            start = max(0, match.start() - before)
-        end = match.end() + _AFTER
+            start = max(0, first - before)
+        end = last + _AFTER
     if end >= 0:
         yield start, end
 

@@ -8,11 +8,13 @@ repetitions are bounded, so the time is linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from bialign.pages.calendars import alternation, month_words, table, weekday_words
 from bialign.pages.clock import time_pattern
+from bialign.pages.shadow import ZEROS
 
 #: Marks between a date and its time or weekday, with at most one line end.
 _JOINT: Final = r"[\ ,|\-()\[\];:.]{0,5}(?:\n[\ |\-]{0,3})?"
@@ -35,20 +37,27 @@ ORDINALS: Final = (
 )
 
 
-@cache
-def anchor(*, yearless: bool) -> re.Pattern[str]:
-    """What a date has in the untouched text: a year, three joined numbers, or ``-18`` and ``'18``.
+#: Marks of direction, which may stand inside a number.
+_UNSEEN: Final = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069"
+_DIGITS: Final = "0-9" + "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in ZEROS)
+_NUMBER: Final = re.compile(rf"[{_DIGITS}][{_DIGITS}{_UNSEEN}]*")
+_JOINED: Final = re.compile(rf"[/.\-'’\u060d\u0640\\][\s{_UNSEEN}]{{0,3}}$")
+
+
+def anchors(text: str, *, yearless: bool) -> Iterator[tuple[int, int]]:
+    """Where the untouched text has what a date cannot lack: a year, or two digits after a separator.
 
     Args:
-        yearless: look for any number, since a crawl time can lend a year.
+        text: the untouched text.
+        yearless: take any number, since a crawl time can lend a year.
     """
-    if yearless:
-        return re.compile(r"\d{1,32}")
-    unseen = r"\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069"
-    marks = rf"[\s{unseen}]{{0,3}}"
-    year = rf"(?<!\d)\d(?:[{unseen}]{{0,2}}\d){{3}}(?!\d)"
-    joined = rf"\d{marks}[/.\-\u060d\\]{marks}\d\d(?!\d)"
-    return re.compile(rf"{year}|{joined}|[^\W\d_]\.?[\ ]?[-'’]\d\d(?!\d)")
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        digits = end - start
+        if digits > 4:
+            digits = sum(char.isdecimal() for char in match[0][:16])
+        if digits == 4 or yearless or (digits == 2 and _JOINED.search(text[max(0, start - 4) : start])):
+            yield start, end
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -47,12 +48,19 @@ _LAST: Final = {
 _SHORT: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
-@cache
-def anchor() -> re.Pattern[str]:
-    """What a relative date has in the untouched text."""
-    return re.compile(
-        r"\b(?:[aA]go|[yY]esterday|[tT]oday)\b|م[\u064b-\u0652]?ن[\u064b-\u0652]?ذ|قبل\s|[أا]مس\b|\bاليوم\b|البارحة"
-    )
+#: What a relative date has in the untouched text.
+_ANCHORS: Final = (" ago", "esterday", "oday", "منذ", "مُنذ", "مُنْذُ", "قبل ", "أمس", "امس", "اليوم", "البارحة")
+
+
+def anchors(text: str) -> Iterator[tuple[int, int]]:
+    """Where the untouched text has a word of a relative date, in text order."""
+    places: list[tuple[int, int]] = []
+    for word in _ANCHORS:
+        at = text.find(word)
+        while at >= 0:
+            places.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    yield from sorted(places)
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Final
 import regex
 
 #: The zeros of the digit families met on Arabic pages (Unicode category Nd, ten in a row each).
-_ZEROS: Final = (0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0xFF10, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6)
+ZEROS: Final = (0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0xFF10, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6)
 #: Characters that only style or direct the text: soft hyphen, harakat, tatweel, marks of direction, joiners.
 _DROPPED: Final = (
     (0x00AD, 0x00AD),
@@ -71,7 +71,7 @@ _DASH: Final = regex.compile(r"(?<=[\d\s])\u0640(?=[\d\s])")
 @cache
 def _table() -> dict[int, str]:
     table = {ord("A") + i: chr(ord("a") + i) for i in range(26)}
-    for zero in _ZEROS:
+    for zero in ZEROS:
         table.update({zero + i: str(i) for i in range(10)})
     for plain, others in _LEVELLED.items():
         table.update({ord(c): plain for c in others})
