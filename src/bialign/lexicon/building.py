@@ -28,11 +28,11 @@ from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
 from bialign.lexicon.store import Resolution, Store
 from bialign.model import Entry, Evidence, NameType, Variant
 from bialign.names.differences import differences
-from bialign.names.matching import same_name
+from bialign.names.latin_pairs import same_latin_many
 
-# Two English groups are one name without Arabic to say so only where their spelling leaves
-# little doubt.
-_ONE_NAME: Final = 0.9
+# Two English groups are one name without Arabic to say so where their spelling makes it more
+# likely than not.
+_ONE_NAME: Final = 0.5
 _NEIGHBOURS: Final = 20
 _VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
 _PAGES_SHOWN: Final = 3
@@ -119,7 +119,7 @@ def _alike(one: Group, other: Group) -> bool:
         return False
     if not (is_transliterated(one.usual) and is_transliterated(other.usual)):
         return False
-    return same_name(one.usual, other.usual).probability >= _ONE_NAME
+    return bool(same_latin_many([(one.usual, other.usual)])[0] >= _ONE_NAME)
 
 
 def _entry(

@@ -116,6 +116,18 @@ def grams(name: str) -> list[str]:
     return list(found)
 
 
+def skeletons(name: str) -> tuple[str, str, str]:
+    """All words of a name as one: consonants, consonants with classes merged further, with vowels.
+
+    >>> skeletons("Maarrat al-Nu'man")
+    ('MRTNMN', 'MRTNMN', 'MaRaTNuMaN')
+    """
+    words = [_DOUBLED.sub(r"\1", _END.sub("", word) or word) for word in _words(name)]
+    vowelled = "".join(words)
+    fine = _VOWELS.sub("", vowelled)
+    return fine, fine.translate(_COARSE), vowelled
+
+
 def _words(name: str) -> list[str]:
     """Folded words: consonant classes in capitals, vowel signs in small letters."""
     if has_arabic(name):
