@@ -9,6 +9,7 @@ and each level looks only inside the band of the one before.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -27,18 +28,17 @@ SLACK, WIDEST = 12, 400
 CHUNK = 256
 
 
-def find_band(ar: Floats, en: Floats) -> tuple[Ints, Ints]:
-    """Where the alignment of two texts may run.
+def find_anchors(ar: Floats, en: Floats) -> list[tuple[int, int]]:
+    """Sentences that surely translate each other.
 
     Args:
         ar: sentence vectors ``[n, d]``, rows of length 1.
         en: those of the other text ``[m, d]``.
 
     Returns:
-        For each of the ``n + 1`` Arabic boundaries the half-open range of English boundaries.
+        Arabic and English indexes, both increasing.
     """
-    low, high = _search_range(ar, en)
-    return _band(_chain(ar, en, low, high), len(ar), len(en))
+    return _chain(ar, en, *_search_range(ar, en))
 
 
 def _search_range(ar: Floats, en: Floats) -> tuple[Ints, Ints]:
@@ -46,7 +46,8 @@ def _search_range(ar: Floats, en: Floats) -> tuple[Ints, Ints]:
     n, m = len(ar), len(en)
     if max(n, m) <= DENSE:
         return np.zeros(n, np.int64), np.full(n, m, np.int64)
-    low, high = find_band(_halved(ar), _halved(en))
+    ar_half, en_half = _halved(ar), _halved(en)
+    low, high = open_band(find_anchors(ar_half, en_half), len(ar_half), len(en_half))
     half = np.arange(n) // 2
     return np.maximum(2 * low[half] - 2, 0), np.minimum(2 * high[half + 1] + 2, m)
 
@@ -118,8 +119,18 @@ def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def _band(anchors: list[tuple[int, int]], n: int, m: int) -> tuple[Ints, Ints]:
-    """The rectangles between neighbouring anchors, with slack; wide ones cut to a diagonal strip."""
+def open_band(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[Ints, Ints]:
+    """Where an alignment may run: the rectangles between neighbouring anchors, with slack.
+
+    Args:
+        anchors: as ``find_anchors`` gives them.
+        n: Arabic sentences.
+        m: English sentences.
+
+    Returns:
+        For each of the ``n + 1`` Arabic boundaries the half-open range of English boundaries; a
+        wide rectangle is cut to a strip along its diagonal.
+    """
     low, high = np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64)
     corners = [(-1, -1), *anchors, (n, m)]
     for (i, j), (next_i, next_j) in pairwise(corners):

@@ -15,15 +15,35 @@ from bialign.align.vectors import Runs
 
 Floats = NDArray[np.float32]
 
-#: Centred cosine worth nothing; the gain of a sentence left alone.
-BASE, SKIP = 0.1, -0.1
+#: Centred cosine worth nothing.
+BASE = 0.12
+#: A sentence left alone costs nothing in a text translated as closely as news is (the mean centred
+#: cosine of its anchors is then ``CLOSE``), and more the freer the translation, up to ``DEAREST``.
+CLOSE, DEARER, DEAREST = 0.72, 0.6, 0.15
 #: How the gain grows with the bead's share of the text: 0 counts beads, 1 counts characters.
 GROWTH = 0.2
 #: Boundaries the background is averaged over, and boundaries prepared at a time.
-SAMPLE, CHUNK = 600, 256
+SAMPLE, CHUNK = 200, 256
 
 _AR = np.array([a for a, _ in SHAPES]) - 1
 _EN = np.array([b for _, b in SHAPES]) - 1
+
+
+def skip_gain(anchored: Floats) -> float:
+    """The gain of leaving a sentence alone, never above zero.
+
+    Args:
+        anchored: centred cosines of the anchors.
+    """
+    mean = float(anchored.mean()) if len(anchored) else CLOSE
+    return -min(max(DEARER * (CLOSE - mean), 0.0), DEAREST)
+
+
+def centred(raw: Floats, ar_base: Floats, en_base: Floats) -> Floats:
+    """Cosines over what each side reaches with the other text's average."""
+    base = (ar_base + en_base) / 2
+    out: Floats = ((raw - base) / (1 - base)).astype(np.float32)
+    return out
 
 
 class VectorGains:
@@ -33,6 +53,7 @@ class VectorGains:
         ar, en: the two texts' runs.
         ar_lengths, en_lengths: characters of each sentence.
         low, high: the band, see ``beads.best_path``.
+        base: the centred cosine worth nothing.
     """
 
     def __init__(
@@ -43,9 +64,11 @@ class VectorGains:
         en_lengths: Floats,
         low: NDArray[np.int64],
         high: NDArray[np.int64],
+        base: float = BASE,
     ) -> None:
         self._ar, self._en = ar, en
         self._low, self._high = low, high
+        self._worthless = base
         self._ar_mean, self._en_mean = _background(ar), _background(en)
         mean_beads = (len(ar) + len(en)) / 2
         self._ar_shares = _window_sums(ar_lengths / ar_lengths.sum() * mean_beads)
@@ -63,9 +86,8 @@ class VectorGains:
         part = slice(low - first, high - first)
         flat = self._en_runs[part].reshape((high - low) * LONGEST, -1)
         raw = (self._ar_runs[row - first_row] @ flat.T).reshape(LONGEST, high - low, LONGEST)
-        base = (self._ar_base[row - first_row][:, None, :] + self._en_base[part].transpose(2, 0, 1)) / 2
-        centred: Floats = (raw - base) / (1 - base)
-        return centred[_AR, :, _EN]
+        ar_base, en_base = self._ar_base[row - first_row], self._en_base[part].transpose(2, 0, 1)
+        return centred(raw, ar_base[:, None, :], en_base)[_AR, :, _EN]
 
     def balance(self, row: int, low: int, high: int) -> tuple[Floats, Floats]:
         """Shares of the two sides (in average sentences) of each shape, ``[shapes, high - low]``."""
@@ -76,15 +98,27 @@ class VectorGains:
         ar_share, en_share = self.balance(row, low, high)
         ratio = np.minimum(ar_share, en_share) / np.maximum(ar_share, en_share)
         grown = ((ar_share + en_share) / 2) ** GROWTH
-        out: Floats = grown * (self.similarities(row, low, high) - BASE) * np.log2(1 + ratio)
+        out: Floats = grown * (self.similarities(row, low, high) - self._worthless) * np.log2(1 + ratio)
         return out
+
+    def of(self, beads: NDArray[np.int64]) -> Floats:
+        """Centred cosines of beads without an empty side.
+
+        Args:
+            beads: ``(first Arabic, count, first English, count)`` of each ``[k, 4]``.
+        """
+        i, a, j, b = beads.T
+        ar, en = self._ar.of(i + a, a), self._en.of(j + b, b)
+        ar_base = np.einsum("kd,kd->k", ar, self._en_mean[b - 1])
+        en_base = np.einsum("kd,kd->k", en, self._ar_mean[a - 1])
+        return centred(np.einsum("kd,kd->k", ar, en), ar_base, en_base)
 
     def _prepare(self, row: int) -> None:
         last_row = min(row + CHUNK, len(self._low))
         first, last = int(self._low[row:last_row].min()), int(self._high[row:last_row].max())
         self._ready = (row, last_row, first, last)
-        self._ar_runs = self._ar.ending(row, last_row, LONGEST)
-        self._en_runs = self._en.ending(first, last, LONGEST)
+        self._ar_runs = self._ar.ending(np.arange(row, last_row), LONGEST)
+        self._en_runs = self._en.ending(np.arange(first, last), LONGEST)
         self._ar_base = self._ar_runs @ self._en_mean.T
         self._en_base = self._en_runs @ self._ar_mean.T
 
@@ -92,7 +126,7 @@ class VectorGains:
 def _background(runs: Runs) -> Floats:
     """The mean vector of the runs of each size ``[LONGEST, d]``."""
     boundaries = np.unique(np.linspace(1, len(runs), min(SAMPLE, len(runs))).astype(int))
-    vectors = np.stack([runs.ending(int(i), int(i) + 1, LONGEST)[0] for i in boundaries])
+    vectors = runs.ending(boundaries, LONGEST)
     there = boundaries[:, None] > np.arange(LONGEST)
     total: Floats = vectors.sum(axis=0) / np.maximum(there.sum(axis=0), 1)[:, None]
     return total

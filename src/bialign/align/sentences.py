@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from bialign.align.anchors import find_band
-from bialign.align.beads import SHAPES, best_path
-from bialign.align.gains import SKIP, VectorGains
-from bialign.align.vectors import Runs, finished
+from bialign.align.confidence import confidences
+from bialign.align.lexical import lexical_path
+from bialign.align.path import Path, find_path, lengths
+from bialign.align.shared import shared_vectors
+from bialign.align.vectors import BagRuns, MixedRuns, SentenceRuns
 from bialign.errors import NotParallel
 from bialign.model import Bead
 from bialign.text.scripts import arabic_share
 
 #: Sentences looked at to tell a side's language.
 LANGUAGE_SAMPLE = 200
-#: Below this mean confidence, counted by sentence, two texts are no translation of each other.
+#: Below this agreement two texts are no translation of each other. Gold texts have .39 and more,
+#: unrelated ones .12 and less (``scripts/bench_align.py sentences``).
 PARALLEL = 0.25
+#: Weight of shared numbers and names beside the meaning.
+SHARED = 0.1
 
 
 def align_sentences(
-    ar_sentences: Sequence[str], en_sentences: Sequence[str], *, force: bool = False
+    ar_sentences: Sequence[str], en_sentences: Sequence[str], *, force: bool = False, vectors: bool = True
 ) -> list[Bead]:
     """Align the sentences of two texts that translate each other.
 
@@ -33,13 +35,16 @@ def align_sentences(
         ar_sentences: the Arabic sentences in text order; a blank one is left alone.
         en_sentences: the English ones, likewise.
         force: give the best alignment there is, also where the texts are no translations.
+        vectors: compare by sentence vectors; without them by length, numbers, names and a
+            dictionary learned from the text itself, which is weak on short and free texts.
 
     Returns:
         Beads in text order; every sentence is in exactly one. A side may be empty: that sentence
         has no translation. ``score`` is the probability that the bead is right.
 
     Raises:
-        NotParallel: a side is empty or in the wrong language, or too little matches.
+        NotParallel: a side is empty or in the wrong language, or too little matches (which only
+            vectors can tell: a dictionary learned from the text fits any text).
     """
     ar_places = [i for i, text in enumerate(ar_sentences) if text.strip()]
     en_places = [j for j, text in enumerate(en_sentences) if text.strip()]
@@ -47,12 +52,18 @@ def align_sentences(
     en = [en_sentences[j] for j in en_places]
     if not force:
         _check_sides(ar, en)
-    beads = _aligned(ar, en) if ar and en else []
-    covered = sum(bead.score * (len(bead.ar) + len(bead.en)) for bead in beads if bead.ar and bead.en)
-    if not force and covered < PARALLEL * (len(ar) + len(en)):
-        raise NotParallel(
-            "the two texts are no translations of each other", mend="--force aligns them all the same"
-        )
+    beads: list[Bead] = []
+    if ar and en:
+        found = text_path(ar, en, vectors=vectors)
+        if vectors and not force and found.agreement() < PARALLEL:
+            raise NotParallel(
+                "the two texts are no translations of each other", mend="--force aligns them all the same"
+            )
+        scores = confidences(found, lengths(ar), lengths(en), vectors=vectors)
+        beads = [
+            Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), score)
+            for (i, a, j, b), score in zip(found.beads.tolist(), scores, strict=True)
+        ]
     placed = [
         Bead(tuple(ar_places[i] for i in bead.ar), tuple(en_places[j] for j in bead.en), bead.score)
         for bead in beads
@@ -72,25 +83,23 @@ def _check_sides(ar: list[str], en: list[str]) -> None:
             raise NotParallel(f"the {side} side has {other} Arabic text", mend="are the sides exchanged?")
 
 
-def _aligned(ar: list[str], en: list[str]) -> list[Bead]:
-    """Beads over sentences none of which is blank."""
-    ar_runs, en_runs = Runs(ar), Runs(en)
-    low, high = find_band(finished(ar_runs.sums, ar_runs.counts), finished(en_runs.sums, en_runs.counts))
-    ar_lengths = np.array([len(text) for text in ar], np.float32)
-    en_lengths = np.array([len(text) for text in en], np.float32)
-    gains = VectorGains(ar_runs, en_runs, ar_lengths, en_lengths, low, high)
-    alone_ar = np.full(len(ar), SKIP, np.float32)
-    alone_en = np.full(len(en), SKIP, np.float32)
-    path = best_path(low, high, gains, alone_ar, alone_en)
-    out: list[Bead] = []
-    for i, a, j, b in path:
-        if a and b:
-            similarity = float(gains.similarities(i + a, j + b, j + b + 1)[SHAPES.index((a, b)), 0])
-            score = 1 / (1 + np.exp(-12 * (similarity - 0.35)))
-        else:
-            score = 0.5
-        out.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), round(float(score), 4)))
-    return out
+def text_path(ar: Sequence[str], en: Sequence[str], *, vectors: bool = True) -> Path:
+    """The path over sentences none of which is blank.
+
+    Args:
+        ar: Arabic sentences, at least one.
+        en: English sentences, at least one.
+        vectors: as for ``align_sentences``.
+    """
+    if not vectors:
+        return lexical_path(ar, en)
+    ar_bag, en_bag = shared_vectors(ar, en)
+    return find_path(
+        MixedRuns(SentenceRuns(ar), BagRuns(ar_bag), SHARED),
+        MixedRuns(SentenceRuns(en), BagRuns(en_bag), SHARED),
+        lengths(ar),
+        lengths(en),
+    )
 
 
 def _with_left(beads: list[Bead], ar_count: int, en_count: int) -> list[Bead]:

@@ -15,12 +15,13 @@ import copy
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 #: How many neighbouring pairs of sentences the join vector is measured on.
 JOIN_SAMPLE = 48
@@ -100,8 +101,40 @@ def finished(sums: Floats, counts: Floats) -> Floats:
     return out
 
 
-class Runs:
-    """The sentences of one text, and vectors of its runs on demand.
+class Runs(Protocol):
+    """One text's sentences, and vectors of its runs on demand."""
+
+    def __len__(self) -> int:
+        """How many sentences."""
+        ...
+
+    def ending(self, ends: Ints, most: int) -> Floats:
+        """Vectors of the runs of 1 to ``most`` sentences that end just before each boundary.
+
+        Args:
+            ends: boundaries ``[k]``; boundary ``i`` lies before sentence ``i``.
+            most: the longest run, in sentences.
+
+        Returns:
+            ``[k, most, d]``; a run that would begin before the text is zero.
+        """
+        ...
+
+    def of(self, ends: Ints, sizes: Ints) -> Floats:
+        """Vectors of single runs.
+
+        Args:
+            ends: the boundary behind each run ``[k]``.
+            sizes: its sentences ``[k]``, at least one.
+
+        Returns:
+            ``[k, d]``.
+        """
+        ...
+
+
+class SentenceRuns:
+    """Runs by the sentence encoder.
 
     Args:
         texts: sentences of one language, none blank.
@@ -125,26 +158,108 @@ class Runs:
         mean: Floats = change.mean(axis=0)
         return mean, float(counted.mean())
 
-    def ending(self, first: int, last: int, most: int) -> Floats:
-        """Vectors of the runs that end just before each boundary.
+    def ending(self, ends: Ints, most: int) -> Floats:
+        """See ``Runs.ending``."""
+        return self._finished(running_sums(self._values(), ends, most, self._changes()))
 
-        Args:
-            first: the first boundary; boundary ``i`` lies before sentence ``i``.
-            last: the boundary behind the last one.
-            most: the longest run, in sentences.
+    def of(self, ends: Ints, sizes: Ints) -> Floats:
+        """See ``Runs.of``."""
+        return self._finished(sums_of(self._values(), ends, sizes, self._changes()))
 
-        Returns:
-            ``[last - first, most, 512]``; a run that would begin before the text is zero.
-        """
-        width = self.sums.shape[1]
-        sums = np.zeros((last - first, most, width), np.float32)
-        counts = np.zeros((last - first, most), np.float32)
-        ends = np.arange(first, last)
-        for size in range(1, most + 1):
-            fits = ends >= size
-            rows = ends[fits] - size
-            before = (sums[fits, size - 2], counts[fits, size - 2]) if size > 1 else (0, 0)
-            sums[fits, size - 1] = before[0] + self.sums[rows] + (self._join if size > 1 else 0)
-            counts[fits, size - 1] = before[1] + self.counts[rows] + (self._join_count if size > 1 else 0)
-        out = finished(sums.reshape(-1, width), counts.reshape(-1))
-        return out.reshape(last - first, most, width)
+    def _values(self) -> Floats:
+        return np.column_stack([self.sums, self.counts])
+
+    def _changes(self) -> Floats:
+        return np.append(self._join, self._join_count).astype(np.float32)
+
+    def _finished(self, values: Floats) -> Floats:
+        flat = values.reshape(-1, values.shape[-1])
+        return finished(flat[:, :-1], flat[:, -1]).reshape(*values.shape[:-1], -1)
+
+
+class BagRuns:
+    """Runs by sums of sentence vectors: what a run carries is what its sentences carry.
+
+    Args:
+        sums: a vector for each sentence ``[n, d]``.
+    """
+
+    def __init__(self, sums: Floats) -> None:
+        self._sums = sums
+
+    def __len__(self) -> int:
+        return len(self._sums)
+
+    def ending(self, ends: Ints, most: int) -> Floats:
+        """See ``Runs.ending``."""
+        return _unit(running_sums(self._sums, ends, most))
+
+    def of(self, ends: Ints, sizes: Ints) -> Floats:
+        """See ``Runs.of``."""
+        return _unit(sums_of(self._sums, ends, sizes))
+
+
+class MixedRuns:
+    """Two kinds of vectors side by side: a cosine is then the weighted mean of theirs.
+
+    Args:
+        main: the first kind.
+        other: the second kind.
+        weight: share of the second kind, 0 to 1.
+    """
+
+    def __init__(self, main: Runs, other: Runs, weight: float) -> None:
+        self._main, self._other = main, other
+        self._scales = np.sqrt(np.array([1 - weight, weight], np.float32))
+
+    def __len__(self) -> int:
+        return len(self._main)
+
+    def ending(self, ends: Ints, most: int) -> Floats:
+        """See ``Runs.ending``."""
+        return self._beside(self._main.ending(ends, most), self._other.ending(ends, most))
+
+    def of(self, ends: Ints, sizes: Ints) -> Floats:
+        """See ``Runs.of``."""
+        return self._beside(self._main.of(ends, sizes), self._other.of(ends, sizes))
+
+    def _beside(self, main: Floats, other: Floats) -> Floats:
+        return np.concatenate([main * self._scales[0], other * self._scales[1]], axis=-1)
+
+
+def running_sums(values: Floats, ends: Ints, most: int, change: Floats | float = 0.0) -> Floats:
+    """Sums of the 1 to ``most`` rows before each boundary.
+
+    Args:
+        values: ``[n, d]``.
+        ends: boundaries ``[k]``.
+        most: the longest run.
+        change: added at each join ``[d]``.
+
+    Returns:
+        ``[k, most, d]``, zero where a run would begin before the text.
+    """
+    out = np.zeros((len(ends), most, values.shape[1]), np.float32)
+    for size in range(1, most + 1):
+        fits = ends >= size
+        rows = values[ends[fits] - size]
+        out[fits, size - 1] = rows if size == 1 else out[fits, size - 2] + rows + change
+    return out
+
+
+def sums_of(values: Floats, ends: Ints, sizes: Ints, change: Floats | float = 0.0) -> Floats:
+    """Sums of the ``sizes`` rows before each boundary; see ``running_sums``.
+
+    >>> sums_of(np.eye(3, dtype=np.float32), np.array([3, 1]), np.array([2, 1])).tolist()
+    [[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
+    """
+    out = values[ends - 1].copy()
+    for size in range(2, int(sizes.max(initial=1)) + 1):
+        more = sizes >= size
+        out[more] += values[ends[more] - size] + change
+    return out
+
+
+def _unit(vectors: Floats) -> Floats:
+    out: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), TINY)
+    return out

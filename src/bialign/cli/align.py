@@ -53,6 +53,8 @@ def sentences(
     form: BeadFormat = typer.Option(BeadFormat.jsonl, "--format", help="What to write."),
     split: bool = typer.Option(False, "--split", help="Lines are paragraphs: cut them into sentences first."),
     force: bool = typer.Option(False, "--force", help="Align also what is no translation."),
+    no_vectors: bool = typer.Option(False, "--no-vectors", help="Do without the sentence encoder."),
+    html: str | None = typer.Option(None, "--html", metavar="FILE", help="Also a page to look at."),
 ) -> None:
     """Find which sentences translate each other."""
     from bialign.align import formats
@@ -63,7 +65,9 @@ def sentences(
     try:
         ar_texts = formats.read_sentences(ar, language="ar", split=split)
         en_texts = formats.read_sentences(en, language="en", split=split)
-        beads = align_sentences(ar_texts, en_texts, force=force)
+        beads = align_sentences(ar_texts, en_texts, force=force, vectors=not no_vectors)
+        if no_vectors and (weak := _weakness(len(ar_texts), len(en_texts), [b.score for b in beads])):
+            common.complain(f"without vectors: {weak}")
         if form is BeadFormat.jsonl:
             write_jsonl(formats.bead_records(beads, ar_texts, en_texts), out)
         elif form is BeadFormat.tsv:
@@ -72,8 +76,21 @@ def sentences(
             formats.write_tmx(formats.joined(beads, ar_texts, en_texts), out)
         else:
             formats.write_moses(formats.joined(beads, ar_texts, en_texts), out)
+        if html is not None:
+            from bialign.align.html import write_html
+
+            write_html(beads, ar_texts, en_texts, html, title=f"{en} · {ar}")
     except BialignError as error:
         common.stop(error)
+
+
+def _weakness(ar_count: int, en_count: int, scores: list[float]) -> str:
+    """Why an alignment without vectors may be weak here, or nothing."""
+    if min(ar_count, en_count) < 100:
+        return "so short a text teaches no dictionary, expect errors"
+    if sum(scores) / len(scores) < 0.7:
+        return "little in the text confirms the alignment, it may be a free translation"
+    return ""
 
 
 @app.command()

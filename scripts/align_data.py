@@ -1,0 +1,71 @@
+"""Make sentence alignment texts with known beads out of line-aligned bitext, and read gold ones.
+
+Nothing is written: the benchmark and the confidence fit import this. The composed texts follow the
+two kinds of the issue: lines merged and deleted at random on either side.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from bialign.align.scoring import Sides, read_beads
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "bitext"
+Text = tuple[list[str], list[str], list[Sides]]
+
+
+def read_text(path: Path) -> list[str]:
+    """The lines of a file."""
+    return path.read_text("utf-8").removesuffix("\n").split("\n")
+
+
+def bitext(name: str) -> list[tuple[str, str]]:
+    """The line pairs ``(ar, en)`` of a folder of the shared bitext."""
+    return list(zip(read_text(SHARED / name / "ar.txt"), read_text(SHARED / name / "en.txt"), strict=True))
+
+
+def natural(name: str) -> Text:
+    """A gold document, ``law/001`` and so on."""
+    path = SHARED / "sentence_alignment" / name
+    sides = (read_text(path.with_name(f"{path.name}.{side}.txt")) for side in ("ar", "en"))
+    ar, en = sides
+    return ar, en, read_beads(f"{path}.gold")
+
+
+def composed(pairs: Sequence[tuple[str, str]], merged: float, deleted: float, most: int, seed: int) -> Text:
+    """A text whose beads are known.
+
+    Args:
+        pairs: sentence pairs in text order.
+        merged: share of beads in which one side has 2 to ``most`` lines as one.
+        deleted: share of beads that lack one side.
+        most: the most lines that are merged.
+        seed: of the random choices.
+    """
+    choose = random.Random(seed)  # noqa: S311  (no secret)
+    ar: list[str] = []
+    en: list[str] = []
+    beads: list[Sides] = []
+    at = 0
+    while at < len(pairs):
+        chance = choose.random()
+        count = min(choose.randint(2, most), len(pairs) - at) if deleted <= chance < deleted + merged else 1
+        part = pairs[at : at + count]
+        at += count
+        ar_part, en_part = [ar_line for ar_line, _ in part], [en_line for _, en_line in part]
+        if chance < deleted:
+            ar_part, en_part = (ar_part, []) if choose.random() < 0.5 else ([], en_part)
+        elif count > 1:
+            ar_joined, en_joined = [" ".join(ar_part)], [" ".join(en_part)]
+            ar_part, en_part = (ar_part, en_joined) if choose.random() < 0.5 else (ar_joined, en_part)
+        beads.append(
+            (
+                tuple(range(len(ar), len(ar) + len(ar_part))),
+                tuple(range(len(en), len(en) + len(en_part))),
+            )
+        )
+        ar += ar_part
+        en += en_part
+    return ar, en, beads

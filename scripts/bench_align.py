@@ -1,0 +1,267 @@
+"""Measure the aligners: ``bench_align.py sentences|overlaps|words|names|time [--peers]``.
+
+Data is read from ``../shared/data/bitext``. Peers run where their folder is given: an environment
+with ``eflomal`` and ``galechurch``, which are never a part of bialign (eflomal is GPL).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import regex
+from align_data import SHARED, Text, bitext, composed, natural, read_text
+
+from bialign.align.formats import read_pharaoh
+from bialign.align.names import align_names
+from bialign.align.scoring import read_beads, score_beads, score_links
+from bialign.align.sentences import align_sentences, text_path
+from bialign.align.stems import arabic_stem, english_stem
+from bialign.align.symmetrize import grow_diag_final_and, intersection
+from bialign.align.vectors import SentenceRuns
+from bialign.align.words import align_words
+from bialign.text.encoder import encoder
+
+Links = list[set[tuple[int, int]]]
+#: Tokens of the word gold: runs of letters, numbers and single marks.
+TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+|[^\s\p{L}\p{N}]")
+
+
+def texts() -> dict[str, Text]:
+    """The gold documents and composed texts."""
+    flores, tico = bitext("flores"), bitext("tico19")
+    return {name: natural(name) for name in ("literature/001", "law/001", "law/002")} | {
+        "flores 10% merged 5% deleted": composed(flores, 0.10, 0.05, 2, 1),
+        "flores 25% merged 15% deleted": composed(flores, 0.25, 0.15, 3, 2),
+        "tico19 10% merged 5% deleted": composed(tico, 0.10, 0.05, 2, 3),
+        "tico19 25% merged 15% deleted": composed(tico, 0.25, 0.15, 3, 4),
+    }
+
+
+def sentences(peers: Path | None) -> None:
+    """Strict and lax F1, and the agreement of texts that are and that are not parallel."""
+    for name, (ar, en, gold) in texts().items():
+        row = [f"{name:30} {len(ar):5} x {len(en):<5}"]
+        for vectors in (True, False):
+            beads = align_sentences(ar, en, vectors=vectors, force=True)
+            row.append(shown([(bead.ar, bead.en) for bead in beads], gold, "vectors" if vectors else "none"))
+        if peers:
+            row.append(shown(gale_church(peers, ar, en), gold, "galechurch"))
+        print("  ".join(row), f" agreement {text_path(ar, en).agreement():.3f}", flush=True)
+    flores, tico = bitext("flores"), bitext("tico19")
+    for name, one, other in (
+        ("flores / tico19", flores, tico),
+        ("tico19 500- / 900-", tico[500:900], tico[900:1300]),
+    ):
+        path = text_path([ar for ar, _ in one], [en for _, en in other])
+        print(f"{name:30} not parallel: agreement {path.agreement():.3f}")
+    path = text_path(natural("law/001")[0], natural("law/002")[1])
+    print(f"{'law/001 / law/002':30} not parallel: agreement {path.agreement():.3f}")
+
+
+def shown(
+    system: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+    gold: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+    name: str,
+) -> str:
+    """One aligner's figures."""
+    scores = score_beads(gold, system)
+    return f"{name} {scores.strict.f1:.3f}/{scores.lax.f1:.3f}"
+
+
+def gale_church(
+    peers: Path, ar: Sequence[str], en: Sequence[str]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Beads of the package galechurch, run in its own environment."""
+    code = (
+        "import sys, json, galechurch\n"
+        "ar, en = json.load(sys.stdin)\n"
+        "print('\\n'.join(galechurch.align(ar, en).to_pharaoh_lines()))"
+    )
+    done = subprocess.run(
+        [peers / "bin/python", "-c", code],
+        input=json.dumps([list(ar), list(en)]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    with tempfile.NamedTemporaryFile("w", suffix=".gold", encoding="utf-8") as file:
+        file.write(done.stdout)
+        file.flush()
+        return read_beads(file.name)
+
+
+def overlaps(_: Path | None) -> None:
+    """How near the vectors of runs come to those of the joined text, and what either costs."""
+    ar, en, _gold = natural("literature/001")
+    for name, side in (("ar", ar), ("en", en)):
+        runs = SentenceRuns(side)
+        for size in (2, 3, 5, 8, 10):
+            ends = np.arange(size, len(side), 3)
+            true = encoder().encode([" ".join(side[end - size : end]) for end in ends])
+            near = (runs.of(ends, np.full(len(ends), size)) * true).sum(axis=1)
+            print(f"{name} runs of {size:2}: cosine mean {near.mean():.4f} least {near.min():.4f}")
+    tico = [en_line for _, en_line in bitext("tico19")][:1000]
+    start = time.process_time()
+    ours = SentenceRuns(tico)
+    ours.ending(np.arange(1, 1001), 10)
+    spent = time.process_time() - start
+    start = time.process_time()
+    SentenceRuns([" ".join(tico[max(end - size, 0) : end]) for end in range(1, 101) for size in range(1, 11)])
+    full = 10 * (time.process_time() - start)
+    print(
+        f"1,000 sentences, runs up to 10: {spent:.1f} s; embedding each run: {full:.1f} s (a tenth measured)"
+    )
+
+
+def word_data() -> tuple[list[tuple[list[str], list[str]]], Links]:
+    """The gold sentences and behind them the bitext, as tokens; the gold links."""
+    folder = SHARED / "word_alignment"
+    pairs = [
+        (ar.split(), en.split())
+        for ar, en in zip(read_text(folder / "ar.tok.txt"), read_text(folder / "en.tok.txt"), strict=True)
+    ]
+    for name in ("flores", "tico19", "tatoeba"):
+        pairs += [(TOKEN.findall(ar), TOKEN.findall(en)) for ar, en in bitext(name)]
+    return pairs, read_pharaoh(str(folder / "align.txt"))
+
+
+def words(peers: Path | None) -> None:
+    """Precision, recall and F1 on content words, with the CPU time of all pairs."""
+    pairs, gold = word_data()
+    print(f"{len(pairs)} pairs, gold on {len(gold)}")
+    for method in ("posterior", "grow-diag-final-and", "intersection"):
+        start = time.process_time()
+        links = align_words(pairs, method=method)
+        judged(f"bialign {method}", gold, links[: len(gold)], time.process_time() - start)
+    links = align_words(pairs[: len(gold)])
+    judged(f"bialign, only the {len(gold)} gold pairs", gold, links, 0.0)
+    if peers:
+        for name, ar_form, en_form in (("surface", str, str.lower), ("stems", arabic_stem, english_stem)):
+            one, other, spent = eflomal(peers, pairs, ar_form, en_form)
+            for how, joined in (("gdfa", grow_diag_final_and), ("intersection", intersection)):
+                both = [joined(f, r) for f, r in zip(one, other, strict=True)]
+                judged(f"eflomal {name} {how}", gold, both[: len(gold)], spent)
+
+
+def judged(
+    name: str, gold: Links, links: Sequence[Sequence[tuple[int, int]] | set[tuple[int, int]]], spent: float
+) -> None:
+    """Print one aligner's figures."""
+    scores = score_links(gold, links, partial=True)
+    cpu = f"  {spent:.0f} s" if spent else ""
+    print(f"{name:38} P {scores.precision:.3f}  R {scores.recall:.3f}  F1 {scores.f1:.3f}{cpu}", flush=True)
+
+
+def eflomal(
+    peers: Path,
+    pairs: Sequence[tuple[list[str], list[str]]],
+    ar_form: Callable[[str], str],
+    en_form: Callable[[str], str],
+) -> tuple[Links, Links, float]:
+    """Both directions of eflomal over the given forms of the words."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side, form, at in (("ar", ar_form, 0), ("en", en_form, 1)):
+            lines = (" ".join(form(word) or "_" for word in pair[at]) for pair in pairs)
+            (folder / side).write_text("\n".join(lines) + "\n", "utf-8")
+        start = time.perf_counter()
+        command = ["eflomal-align", "-s", "en", "-t", "ar", "-f", "forward", "-r", "reverse", "--overwrite"]
+        subprocess.run(
+            [str(peers / "bin" / command[0]), *command[1:]],
+            check=True,
+            cwd=folder,
+            capture_output=True,
+            env={"PATH": f"{peers}/bin:/usr/bin:/bin", "OMP_NUM_THREADS": "1"},
+        )
+        spent = time.perf_counter() - start
+        return read_pharaoh(str(folder / "forward")), read_pharaoh(str(folder / "reverse")), spent
+
+
+def names(_: Path | None) -> None:
+    """Exact and overlapping Arabic span of given English names (proclitics cut)."""
+    folder = SHARED / "word_alignment"
+    lines = list(zip(read_text(folder / "ar.tok.txt"), read_text(folder / "en.tok.txt"), strict=True))
+    ids = read_text(folder / "sent_id.txt")
+    spans: list[list[tuple[int, int]]] = [[] for _ in lines]
+    gold: dict[tuple[int, int, int], tuple[int, int]] = {}
+    with (folder / "propn_names.tsv").open(encoding="utf-8") as handle:
+        for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["contiguous"] != "contig":
+                continue
+            k = ids.index(row["sent_id"])
+            first, last = map(int, row["en_surface_span"].split("-"))
+            start, end = span_of(lines[k][1], first, last)
+            places = [int(cell) for cell in row["ar_surface_idx"].split(",")]
+            ar_start, ar_end = span_of(lines[k][0], places[0], places[-1])
+            inner = lines[k][0][ar_start:ar_end].find(row["ar_ud_tokens"])
+            if inner >= 0:
+                ar_start += inner
+                ar_end = ar_start + len(row["ar_ud_tokens"])
+            spans[k].append((start, end))
+            gold[k, start, end] = (ar_start, ar_end)
+    more = [pair for name in ("flores", "tico19", "tatoeba") for pair in bitext(name)]
+    start_time = time.process_time()
+    found = align_names([*lines, *more], [*spans, *([] for _ in more)])
+    spent = time.process_time() - start_time
+    given = {
+        (k, p.en.start, p.en.end): (p.ar.start, p.ar.end) for k, named in enumerate(found) for p in named
+    }
+    exact = sum(given.get(key) == span for key, span in gold.items())
+    touching = sum(
+        key in given and given[key][0] < span[1] and span[0] < given[key][1] for key, span in gold.items()
+    )
+    total = len(gold) + len(given)
+    shares = f"exact F1 {2 * exact / total:.3f}, overlap F1 {2 * touching / total:.3f}"
+    print(f"{len(gold)} names: {shares}, {spent:.0f} s")
+
+
+def span_of(line: str, first: int, last: int) -> tuple[int, int]:
+    """The code points of some of a line's space-separated tokens."""
+    parts = line.split(" ")
+    start = sum(len(part) + 1 for part in parts[:first])
+    return start, start + len(" ".join(parts[first : last + 1]))
+
+
+def times(_: Path | None) -> None:
+    """Time and memory by length, embedding told apart."""
+    import resource
+
+    from bialign.align.path import find_path, lengths
+
+    pairs = [pair for name in ("tico19", "flores", "tatoeba") for pair in bitext(name)]
+    for size in (1_000, 2_000, 10_000, 50_000):
+        ar, en, gold = composed((pairs * 5)[:size], 0.1, 0.05, 2, 5)
+        start = time.process_time()
+        runs = SentenceRuns(ar), SentenceRuns(en)
+        embedded = time.process_time()
+        path = find_path(*runs, lengths(ar), lengths(en))
+        spent = time.process_time() - embedded
+        beads = [(tuple(range(i, i + a)), tuple(range(j, j + b))) for i, a, j, b in path.beads.tolist()]
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(
+            f"{size:6} pairs: embedding {embedded - start:.1f} s, aligning {spent:.1f} s, "
+            f"peak {memory:.2f} GB, {shown(beads, gold, 'F1')}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Run one bench."""
+    benches = {"sentences": sentences, "overlaps": overlaps, "words": words, "names": names, "time": times}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", choices=benches)
+    parser.add_argument("--peers", type=Path, help="an environment with eflomal and galechurch")
+    given = parser.parse_args()
+    benches[given.bench](given.peers)
+
+
+if __name__ == "__main__":
+    main()

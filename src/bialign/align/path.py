@@ -1,0 +1,78 @@
+"""One pass over two texts: anchors, band, best path of beads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.align.anchors import find_anchors, open_band
+from bialign.align.beads import best_path
+from bialign.align.gains import BASE, VectorGains, centred, skip_gain
+from bialign.align.vectors import Runs
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The best path.
+
+    Args:
+        beads: ``(first Arabic, count, first English, count)`` of each bead in order ``[k, 4]``.
+        similarities: centred cosine of each bead ``[k]``, 0 where a side is empty.
+        skip: the gain of a sentence left alone.
+    """
+
+    beads: Ints
+    similarities: Floats
+    skip: float
+
+    def agreement(self) -> float:
+        """Mean centred cosine by sentence; a sentence left alone has none."""
+        sentences = self.beads[:, 1] + self.beads[:, 3]
+        return float((self.similarities * sentences).sum() / max(sentences.sum(), 1))
+
+
+def lengths(texts: Sequence[str]) -> Floats:
+    """Characters of each sentence."""
+    return np.array([len(text) for text in texts], np.float32)
+
+
+def find_path(ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats, base: float = BASE) -> Path:
+    """The beads of two texts by the vectors of their runs.
+
+    Args:
+        ar: the Arabic text, at least one sentence.
+        en: the English text, likewise.
+        ar_lengths: characters of each Arabic sentence.
+        en_lengths: characters of each English sentence.
+        base: the centred cosine worth nothing.
+    """
+    ar_single, en_single = _single(ar), _single(en)
+    anchors = find_anchors(ar_single, en_single)
+    i, j = np.array(anchors, np.int64).reshape(-1, 2).T
+    anchored = centred(
+        np.einsum("kd,kd->k", ar_single[i], en_single[j]),
+        ar_single[i] @ en_single.mean(axis=0),
+        en_single[j] @ ar_single.mean(axis=0),
+    )
+    skip = skip_gain(anchored)
+    low, high = open_band(anchors, len(ar), len(en))
+    gains = VectorGains(ar, en, ar_lengths, en_lengths, low, high, base)
+    beads = np.array(
+        best_path(low, high, gains, np.full(len(ar), skip, np.float32), np.full(len(en), skip, np.float32)),
+        np.int64,
+    )
+    full = (beads[:, 1] > 0) & (beads[:, 3] > 0)
+    similarities = np.zeros(len(beads), np.float32)
+    similarities[full] = gains.of(beads[full])
+    return Path(beads, similarities, skip)
+
+
+def _single(runs: Runs) -> Floats:
+    """Vectors of the sentences themselves."""
+    return runs.of(np.arange(1, len(runs) + 1), np.ones(len(runs), np.int64))

@@ -1,0 +1,51 @@
+"""Name pairs of texts and their translations."""
+
+import pytest
+
+from bialign.align.names import align_names
+from bialign.errors import UsageError
+from bialign.model import PairList
+
+PAIRS = [
+    ("وصل سالم الحمصي إلى حلب.", "Salem al-Homsi arrived in Aleppo."),
+    ("وغادر سالم حلب أمس.", "Salem left Aleppo yesterday."),
+    ("وقال للحمصي إن حماة آمنة.", "He told al-Homsi that Hama was safe."),
+]
+
+
+def test_given_names():
+    spans = [[(0, 14), (26, 32)], [(0, 5), (11, 17)], [(8, 16), (22, 26)]]
+    found = align_names(PAIRS, spans)
+    texts = [[(pair.en.text, pair.ar.text) for pair in named] for named in found]
+    assert texts == [
+        [("Salem al-Homsi", "سالم الحمصي"), ("Aleppo", "حلب")],
+        [("Salem", "سالم"), ("Aleppo", "حلب")],
+        [("al-Homsi", "الحمصي"), ("Hama", "حماة")],
+    ]
+    for (ar, _), named in zip(PAIRS, found, strict=True):
+        for pair in named:
+            assert ar[pair.ar.token_start : pair.ar.token_end].endswith(ar[pair.ar.start : pair.ar.end])
+            assert 0 <= pair.probability <= 1
+            assert pair.evidence
+
+
+def test_found_names():
+    found = align_names(PAIRS)
+    assert ("Aleppo", "حلب") in {(pair.en.text, pair.ar.text) for named in found for pair in named}
+
+
+def test_known_names_help():
+    known = PairList([("الشهباء", "Zobrux", 3)])
+    pairs = [("زار الشهباء والفيحاء.", "He visited Zobrux and Fayha.")]
+    assert align_names(pairs, [[(11, 17)]], known)[0][0].ar.text == "الشهباء"
+
+
+def test_nothing_to_pair():
+    assert align_names([]) == []
+    assert align_names([("", "Aleppo fell."), ("نص", "")]) == [[], []]
+
+
+@pytest.mark.parametrize("spans", [[], [[(0, 99)], [], []], [[(3, 3)], [], []]])
+def test_wrong_spans(spans):
+    with pytest.raises(UsageError):
+        align_names(PAIRS, spans)
