@@ -111,6 +111,7 @@ def speed(files: list[Path], peer: str | None) -> None:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
         theirs = json.loads(done.stdout)
         ratios = [theirs[str(file)] / mine[file.name] for file in files]
+        print("  times as fast: " + ", ".join(f"{ratio:.1f}" for ratio in ratios))
         print(
             f"trafilatura: median {statistics.median(theirs.values()) * 1e3:.1f} ms; "
             f"we are {statistics.median(ratios):.1f} times as fast (median over the files)"
@@ -143,7 +144,8 @@ def main() -> None:
     parser.add_argument("--peer", help="a Python that has trafilatura and lxml_html_clean")
     parser.add_argument("--memory", type=int, default=0, metavar="PAGES")
     options = parser.parse_args()
-    composed(options.pages, options.seed)
+    if options.pages:
+        composed(options.pages, options.seed)
     files = sorted((SHARED / "data/pages/html").glob("*.html"))
     if files:
         real_pages(files)

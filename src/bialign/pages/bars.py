@@ -19,7 +19,7 @@ from bialign.pages.folding import fold
 from bialign.pages.lines import FURNITURE, Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import labels
+from bialign.pages.tables import labels, role_cues
 
 #: Longer lines are prose, whatever they hold.
 LONGEST: Final = 400
@@ -73,7 +73,7 @@ def read_bar(
     bar = Bar()
     if _DATE_HINT.search(line.text):
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
-    if line.size <= _MOST_WORDS:
+    if line.size <= _MOST_WORDS and not role_cues().none_in(line.texts):
         bar.credits = find_credits(_without(line.text, bar.dates))
     if not bar.credits and not bar.dates:
         return None

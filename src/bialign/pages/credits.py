@@ -110,7 +110,7 @@ def find_credits(line: str) -> list[FoundCredit]:
         return []
     folded = fold_with_places(line)
     found = words(folded.text)
-    if role_cues().none_in(found):
+    if role_cues().none_in(word.text for word in found):
         return []
     leads = _leads(folded.text, found)
     credited: list[FoundCredit] = []

@@ -29,6 +29,7 @@ _PART: Final = regex.compile(
 _DAY: Final = regex.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.? \d{1,2}\b|\b\d{1,2} \p{scx=Arab}+"
 )
+_PARTED: Final = regex.compile(r"[,،:/()\[\]‘\"«“–—-]")
 _DIGIT: Final = regex.compile(r"\d")
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
 _LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
@@ -101,6 +102,8 @@ def whole_dateline(line: str) -> FoundDateline | None:
     """
     if len(line) > _LONGEST:
         return None
+    if not _PARTED.search(line) and not _trailing_agency(line.strip()):
+        return None
     bare = line.strip()
     trimmed = bare.rstrip(" -–—:ـ")
     if trimmed.startswith("(") and trimmed.endswith(")"):
@@ -155,7 +158,7 @@ def _is_agency(text: str, *, marked: bool, after: list[str]) -> bool:
 def _trailing_agency(text: str) -> tuple[str, str] | None:
     """``Damascus SMART`` → place and agency."""
     parts = text.split()
-    if not text[0].isascii():
+    if not text or not text[0].isascii():
         return None  # too many Arabic papers are named by an everyday word
     for count in (3, 2, 1):
         if len(parts) > count and agencies().whole(words(fold(" ".join(parts[-count:])))):

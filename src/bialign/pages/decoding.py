@@ -33,9 +33,9 @@ _MAGIC: Final = {
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,30})", re.IGNORECASE)
 _COMMON: Final = re.compile(r"(?<!\w)(?:ال\w+|في|من|على|إلى|أن|عن|التي|الذي|هذا|مع|بعد|قال|و\w{2,})(?!\w)")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL: Final = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b")
 _SAMPLE: Final = 65536
-_SUSPECT: Final = ("Ø§", "Ù„", "ط§", "ظ„")
+_SUSPECT: Final = "Ø§„"
 # UTF-8 Arabic read as Windows-1256 (ط§ظ„) or as Latin-1 / Windows-1252 (Ø§Ù„).
 _MOJIBAKE: Final = re.compile(
     r"(?:[طظ][\u0080-\u00ff\u2013-\u203a\u0152-\u0192\u02c6ک-گ،؛؟ً-ْ]){3}|(?:[ØÙ][\u0080-\u00ff\u0152-\u203a]){3}"
@@ -63,7 +63,7 @@ def decode(data: bytes, *, path: str, declared: str | None = None, forced: str |
         InputError: empty, binary, or not in the forced encoding.
         UsageError: an encoding that Python does not know.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError("empty file", path=path, mend="give a file with text in it")
     if forced is not None:
         return _forced(data, forced, path)
@@ -106,7 +106,8 @@ def _checked(text: str, encoding: str) -> Decoded:
     warnings = []
     if "\x00" in text:
         warnings.append(f"NUL character at {text.index(chr(0))}")
-    if any(sign in text for sign in _SUSPECT) and len(_MOJIBAKE.findall(text[:_SAMPLE])) > 2:
+    sample = text[:_SAMPLE]
+    if any(sign in sample for sign in _SUSPECT) and len(_MOJIBAKE.findall(sample)) > 2:
         warnings.append("looks like UTF-8 that was read in a one-byte encoding and saved (mojibake)")
     return Decoded(text, encoding, tuple(warnings))
 
@@ -137,7 +138,7 @@ def _refuse_binary(data: bytes, path: str) -> None:
         if data.startswith(magic):
             raise InputError(f"{what}, not text", path=path, mend="give text, HTML, JSON lines or WARC")
     sample = data[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > 0.05 * len(sample):
+    if len(sample) - len(sample.translate(None, _CONTROL)) > 0.05 * len(sample):
         raise InputError("binary file, not text", path=path, mend="give text, HTML, JSON lines or WARC")
 
 

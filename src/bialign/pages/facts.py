@@ -14,7 +14,7 @@ from bialign.pages.dates import FoundDate
 from bialign.pages.folding import fold
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import words
+from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 from bialign.pages.stamps import choose_stamps
 from bialign.pages.story import Story, is_rights
@@ -28,6 +28,7 @@ _FOOT_PATH: Final = regex.compile(
     r"(?<!(?:post|tory|ntry|icle|meta|card)-)\bfooter|\bfoot\b|masthead|comment"
 )
 _DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
+_NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "د"})
 _LONGEST_LIST: Final = 30
 _CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 
@@ -112,7 +113,7 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
         if names:
             line.mark("credits", "a name where bylines stand")
             page.credits += [Credit("author", name) for name in names]
-        elif line.size <= 4 and agencies().whole(line.words):
+        elif line.size <= 4 and agencies().whole_text(line.texts):
             line.mark("credits", "an agency where bylines stand")
             page.credits.append(Credit("source", " ".join(line.text.split())))
 
@@ -128,19 +129,24 @@ def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list
     >>> byline_names("محمد غيث"), byline_names("أخبار محلية")
     (['محمد غيث'], [])
     """
-    found = words(fold(text))
-    if not 2 <= len(found) <= 12 or leading_section(found) or agencies().whole(found):
+    found = texts(fold(text))
+    if not 2 <= len(found) <= 12 or not (sure or _begins_name(found[0], beside=beside)):
+        return []
+    if leading_section(words(fold(text))) or agencies().whole_text(found):
         return []
     names = names_in(text)
-    if not names or any(not 2 <= len(name.split()) <= 5 for name in names):
+    if any(not 2 <= len(name.split()) <= 5 for name in names):
         return []
-    for name in names:
-        first = words(fold(name))[0].text
-        latin = name[0].isascii() or first.isascii()
-        known = first in given_names("en" if latin else "ar") or first in {"ابو", "ام", "عبد", "د"}
-        if not (known or sure or (latin and beside)):
-            return []
+    if not sure and not all(_begins_name(texts(fold(name))[0], beside=beside) for name in names):
+        return []
     return names
+
+
+def _begins_name(word: str, *, beside: bool) -> bool:
+    """Whether a folded word is a given name, or a Latin word where a date or credit stands beside."""
+    if word.isascii():
+        return beside or word in given_names("en")
+    return word in given_names("ar") or word in _NAME_PARTS
 
 
 def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:

@@ -33,6 +33,8 @@ _DROP: Final = re.compile(f"[{_DROPPED}]")
 _DROP_SET: Final = frozenset(char for char in map(chr, range(0x10000)) if _DROP.match(char))
 # Letters in their joined shapes, which old systems wrote instead of the letters.
 _SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_SPECIAL: Final = re.compile(f"[{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
+_PAIRS: Final = tuple((sign, to) for to, signs in _SAME.items() for sign in signs)
 _TABLE: Final = str.maketrans({sign: to for to, signs in _SAME.items() for sign in signs})
 
 
@@ -57,9 +59,13 @@ def fold(text: str) -> str:
     ('تحرير الاخبار', 'ترجمه')
     """
     if not text.isascii():
-        if _SHAPED.search(text):
-            text = unicodedata.normalize("NFKC", text)
-        text = _DROP.sub("", text.translate(_TABLE))
+        if _SPECIAL.search(text):
+            if _SHAPED.search(text):
+                text = unicodedata.normalize("NFKC", text)
+            text = _DROP.sub("", text)
+        for sign, same in _PAIRS:  # quicker than str.translate on text that is not ASCII
+            if sign in text:
+                text = text.replace(sign, same)
     return text.lower()
 
 
@@ -72,8 +78,8 @@ def fold_with_places(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(text.lower())
-    if not _SHAPED.search(text) and not _DROP.search(text):
-        lowered = text.translate(_TABLE).lower()
+    if not _SPECIAL.search(text):
+        lowered = fold(text)
         if len(lowered) == len(text):
             return Folded(lowered)
     if _SHAPED.search(text):

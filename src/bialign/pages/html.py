@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -114,6 +114,7 @@ _AUTO_CLOSED: Final = frozenset(
         "thead",
     ]
 )
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST: Final = 2000
 _PATH_DEPTH: Final = 6
 
@@ -157,7 +158,7 @@ def parse_html(source: str) -> Parsed:
     root = tree.body
     if root is None:
         return Parsed("", (), read_hints(tree), ("no body",))
-    walk = _Walk()
+    walk = _Walk(_hidden_nodes(tree))
     walk.run(root)
     return Parsed("\n".join(walk.lines), tuple(walk.blocks), read_hints(tree), warnings)
 
@@ -175,74 +176,86 @@ def _depth(source: str) -> int:
 class _Walk:
     """One walk over a tree that gathers lines and blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: set[int]) -> None:
         self.lines: list[str] = []
         self.blocks: list[Block] = []
+        self._hidden = hidden
         self._position = 0
         self._parts: list[str] = []
         self._linked = 0
         self._links = 0
-        self._names: list[str] = ["body"]
+        self._open: list[list[Any]] = []  # an open block's node and tag, then its name once asked for
 
     def run(self, root: LexborNode) -> None:
+        """Visit every visible node below ``root`` in document order."""
         stack: list[tuple[LexborNode, bool, bool]] = []  # node, is a block, is a link
+        parts, hidden = self._parts, self._hidden
+        self._open.append([root, "body"])
         node = root.first_child
-        while node is not None or stack:
+        while True:
             if node is None:
+                if not stack:
+                    break
                 node, block, link = stack.pop()
                 if block:
-                    self._flush()
-                    self._names.pop()
-                self._links -= link
+                    if parts:
+                        self._flush()
+                    self._open.pop()
+                elif link:
+                    self._links -= 1
                 node = node.next
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._text(node.text_content or "")
+                text = node.text_content or ""
+                if parts or not text.isspace():
+                    parts.append(text)
+                    if self._links:
+                        self._linked += len(text.strip())
             elif tag == "br":
                 self._flush()
-            elif tag not in _SKIPPED and (tag in _INLINE or not _hidden(node)):
+            elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
                 block, link = tag not in _INLINE, tag == "a"
                 if block:
-                    self._flush()
-                    self._names.append(_name(node, tag))
-                self._links += link
+                    if parts:
+                        self._flush()
+                    self._open.append([node, tag])
+                elif link:
+                    self._links += 1
                 stack.append((node, block, link))
                 node = node.first_child
                 continue
             node = node.next
         self._flush()
 
-    def _text(self, text: str) -> None:
-        self._parts.append(text)
-        if self._links:
-            self._linked += len(text.strip())
-
     def _flush(self) -> None:
-        if not self._parts:
-            return
-        line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
+        line = " ".join("".join(self._parts).split())
         linked, self._linked = self._linked, 0
         self._parts.clear()
         if not line:
             return
         end = self._position + len(line)
-        names = self._names
-        tag = names[-1].partition(".")[0]
-        share = min(1.0, round(linked / len(line), 3))
-        self.blocks.append(Block(self._position, end, tag, ">".join(names[-_PATH_DEPTH:]), share))
+        levels = self._open[-_PATH_DEPTH:]
+        path = ">".join([level[2] if len(level) > 2 else _name(level) for level in levels])
+        share = min(1.0, round(linked / len(line), 3)) if linked else 0.0
+        self.blocks.append(Block(self._position, end, self._open[-1][1], path, share))
         self.lines.append(line)
         self._position = end + 1
 
 
-def _hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style))
+def _name(level: list[Any]) -> str:
+    """Tag and classes of an open block, kept as its third item."""
+    classes = level[0].attributes.get("class")
+    name: str = ".".join([level[1], *classes.split()[:4]]) if classes else level[1]
+    level.append(name)
+    return name
 
 
-def _name(node: LexborNode, tag: str) -> str:
-    classes = node.attributes.get("class")
-    return ".".join([tag, *classes.split()[:4]]) if classes else tag
+def _hidden_nodes(tree: LexborHTMLParser) -> set[int]:
+    """Elements that the page hides by attribute or inline style."""
+    candidates = tree.css('[hidden], [style*="none"], [style*="hidden"]')
+    return {
+        node.mem_id
+        for node in candidates
+        if "hidden" in node.attributes or _HIDING.search(node.attributes.get("style") or "")
+    }

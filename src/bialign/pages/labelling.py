@@ -13,7 +13,7 @@ from bialign.pages.folding import fold
 from bialign.pages.lines import Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.story import is_rights
-from bialign.pages.tables import role_cues
+from bialign.pages.tables import photo_cues, role_cues
 from bialign.pages.templates import Template
 
 #: Labels of other stories' headlines.
@@ -120,7 +120,7 @@ def _metadata(page: Labelled) -> None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
                 continue
-        if line.size <= 4 and role_cues().whole(line.words):
+        if line.size <= 4 and role_cues().whole_text(line.texts):
             waiting = line
             continue
         if line.label and line.label.kind == "date" and line.label.value is None:
@@ -165,12 +165,7 @@ def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:
 
 def _caption(page: Labelled, line: Line) -> None:
     """A caption that ends in the photographer's credit."""
-    if (
-        ":" not in line.text
-        and "by" not in line.folded
-        and "تصوير" not in line.folded
-        and "عدسه" not in line.folded
-    ):
+    if photo_cues().none_in(line.texts):
         return
     found = [credit for credit in find_credits(line.text) if credit.role == "photographer"]
     if found and words(line.folded[: found[0].start]):

@@ -6,9 +6,9 @@ A text page's lines are its lines; an HTML page's lines are its blocks. All furt
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
 from bialign.model import Block, Kind, RawPage
 from bialign.pages.folding import fold
@@ -24,9 +24,28 @@ _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
+_LONG: Final = 400
 _LONGEST_MENU: Final = 40
+_LONGEST_LABELLED: Final = 30
+_LISTING: Final = frozenset({"related", "previous", "next", "tags", "notice"})
+_JOINTS: Final = frozenset({"و", "او", "or", "and", "on"})
 _MENU: Final = FURNITURE | {"previous", "next"}
 _COLON: Final = re.compile(r"\s*[:：]\s*")
+
+
+T = TypeVar("T")
+
+
+class _Lazy(Generic[T]):
+    """``functools.cached_property`` without the lock it takes in Python 3.11."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, line: Any, owner: type[Any]) -> T:
+        value = line.__dict__[self._work.__name__] = self._work(line)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +83,27 @@ class Line:
     reason: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
-    @cached_property
+    @_Lazy
     def folded(self) -> str:
         """Folded text, for looking words up."""
         return fold(self.text)
 
-    @cached_property
+    @_Lazy
     def words(self) -> list[Word]:
-        """Folded words."""
+        """Folded words with their places in the folded text."""
         return words(self.folded)
 
-    @cached_property
-    def head(self) -> list[Word]:
-        """The first words, enough to see a label; all of a short line's."""
-        if len(self.text) <= _HEAD:
-            return self.words
-        return words(fold(self.text[:_HEAD]))
+    @_Lazy
+    def texts(self) -> list[str]:
+        """Folded words; of a long line only the first, enough to see a label."""
+        return texts(self.folded if len(self.text) <= _LONG else fold(self.text[:_HEAD]))
 
-    @cached_property
+    @_Lazy
     def key(self) -> str:
         """Words joined: what two copies of a line share whatever their spaces and signs."""
-        return " ".join(texts(self.folded))
+        return " ".join(self.texts if len(self.text) <= _LONG else texts(self.folded))
 
-    @cached_property
+    @_Lazy
     def size(self) -> int:
         """Number of words, counted by white space."""
         return len(self.text.split())
@@ -98,7 +115,7 @@ class Line:
             return ""
         return "ar" if self.arabic > self.latin else "en"
 
-    @cached_property
+    @_Lazy
     def ends_sentence(self) -> bool:
         """Whether a full stop, question mark or the like ends the line."""
         return _SENTENCE.search(self.text[-12:]) is not None
@@ -108,20 +125,16 @@ class Line:
         """Share of the line inside links; 0 on text pages."""
         return self.block.link_share if self.block else 0.0
 
-    @cached_property
+    @_Lazy
     def path(self) -> str:
         """Path of the line's block, lower case."""
         return self.block.path.lower() if self.block else ""
 
-    @cached_property
+    @_Lazy
     def label(self) -> Label | None:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
-        if not self.head:
-            return None
-        hit = labels().at(self.head, 0)
-        if hit is None or (
-            self.size > 30 and hit[1] not in {"related", "previous", "next", "tags", "notice"}
-        ):
+        hit = labels().at_text(self.texts, 0) if self.texts else None
+        if hit is None or (self.size > _LONGEST_LABELLED and hit[1] not in _LISTING):
             return None
         count, kind = hit
         end = self.words[count - 1].end
@@ -150,25 +163,20 @@ class Line:
             seen += len(fold(char))
         return self.end
 
-    @cached_property
+    @_Lazy
     def furniture(self) -> bool:
         """Whether share words, menu words and numbers are all the line holds."""
-        if not self.head:
+        found, index, named = self.texts, 0, 0
+        if not found:
             return True
-        first = labels().at(self.head, 0)
-        begins = self.head[0].text.isdigit() or (first is not None and first[1] in _MENU)
-        if not begins or self.size > _LONGEST_MENU:
+        if self.size > _LONGEST_MENU:
             return False
-        found, index = self.words, 0
-        named = 0
         while index < len(found):
-            hit = labels().at(found, index)
+            hit = labels().at_text(found, index)
             if hit and hit[1] in _MENU:
                 index += hit[0]
-                named += 1 if hit[1] in FURNITURE else 0
-            elif found[index].text.isdigit() or (
-                named and found[index].text in {"و", "او", "or", "and", "on"}
-            ):
+                named += hit[1] in FURNITURE
+            elif found[index].isdigit() or (named and found[index] in _JOINTS):
                 index += 1
             else:
                 return False

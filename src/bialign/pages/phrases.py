@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -59,9 +59,22 @@ class Phrases(Generic[T]):
                 return len(parts), value
         return None
 
-    def none_in(self, found: list[Word]) -> bool:
+    def at_text(self, found: Sequence[str], index: int) -> tuple[int, T] | None:
+        """As ``at``, for words without places."""
+        for parts, value in self._by_first.get(found[index], ()):
+            if len(parts) == 1 or tuple(found[index : index + len(parts)]) == parts:
+                return len(parts), value
+        return None
+
+    def none_in(self, found: Iterable[str]) -> bool:
         """Whether no word can begin a phrase, with or without a و before it."""
-        return not any(w.text in self._by_first or w.text[1:] in self._by_first for w in found)
+        firsts = self._by_first
+        return not any(word in firsts or (word[0] == "و" and word[1:] in firsts) for word in found)
+
+    def whole_text(self, found: Sequence[str]) -> T | None:
+        """The value of the phrase that all the words together are."""
+        hit = self.at_text(found, 0) if found else None
+        return hit[1] if hit and hit[0] == len(found) else None
 
     def whole(self, found: list[Word]) -> T | None:
         """The value of the phrase that all the words together are."""

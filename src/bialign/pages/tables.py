@@ -40,6 +40,13 @@ def role_cues() -> Phrases[Cue]:
 
 
 @cache
+def photo_cues() -> Phrases[Cue]:
+    """The cue words of photographers alone."""
+    cues = ((fold(cue), roles) for cue, roles, _ in rows("roles") if roles == "photographer")
+    return Phrases((cue, Cue(cue, ("photographer",), strong=False)) for cue, _ in cues)
+
+
+@cache
 def labels() -> Phrases[str]:
     """Label words and their kind: ``previous``, ``related``, ``share``."""
     return Phrases((fold(label), kind) for label, kind in rows("labels"))
