@@ -62,8 +62,7 @@ def right(stamp: str | None, read: str | None) -> bool:
         return False
     if "T" in stamp and gold.replace(tzinfo=None) != found.replace(tzinfo=None, microsecond=0):
         return False
-    same: bool = gold.utcoffset() == found.utcoffset()
-    return gold.tzinfo is None or same
+    return gold.tzinfo is None or gold.utcoffset() == found.utcoffset()
 
 
 def ours(case: dict[str, Any]) -> bool:
@@ -71,8 +70,8 @@ def ours(case: dict[str, Any]) -> bool:
     found = find_dates(case["text"], crawled=case.get("crawled"), day_first=case.get("day_first"))
     if case["kind"] == "composed":
         best = parse_date(case["text"], crawled=case.get("crawled"), day_first=case.get("day_first"))
-        return best is not None and best.stamp == case["stamp"]
-    return (found[0].stamp if found else None) == case["stamp"]
+        return bool(best is not None and best.stamp == case["stamp"])
+    return bool((found[0].stamp if found else None) == case["stamp"])
 
 
 def speed(text: str, times: int = 200) -> float:
