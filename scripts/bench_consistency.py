@@ -35,6 +35,8 @@ from bialign.model import Entry, Evidence, Page, Segment
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "bitext"
 RATES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+#: Plantings a rate, and how often a name must stand to be planted in.
+REPEATS, OFTEN = 5, 4
 
 
 def read(corpus: str, name: str) -> list[str]:
@@ -125,26 +127,29 @@ def planted(corpus: str, seed: int) -> None:
         f"({len(flagged) / len(clean.names):.1%}), {len(grave)} with a warning "
         f"({len(grave) / len(clean.names):.1%})"
     )
-    print(f"  planted in {len(targets)} names of one spelling that occur 5 times or more")
-    rates, agreements = [], []
+    print(f"  planted in {len(targets)} names of one spelling that occur {OFTEN} times or more")
+    agreements = []
     for rate in RATES:
-        random_ = random.Random(f"{seed} {rate}")  # noqa: S311  (a seeded experiment)
-        changed, truth = _plant(pages, base, targets, rate, random_)
-        found = evaluate(gather(changed, lexicon), (), Settings(rounds=0))
-        precision, recall, right = _compare(found.findings, truth, set(targets), clean)
-        agreement = found.score().micro or 0.0
-        rates.append(rate)
-        agreements.append(agreement)
+        rows = []
+        for repeat in range(REPEATS):
+            random_ = random.Random(f"{seed} {rate} {repeat}")  # noqa: S311  (a seeded experiment)
+            changed, truth = _plant(pages, base, targets, rate, random_)
+            found = evaluate(gather(changed, lexicon), (), Settings(rounds=0))
+            judged = _compare(found.findings, truth, set(targets), clean)
+            rows.append((found.score().micro or 0.0, float(len(truth)), *judged))
+        agreement, departures, precision, recall, right = np.mean(rows, axis=0)
+        agreements.append(float(agreement))
         print(
-            f"  rate {rate:.1f}: agreement {agreement:.4f}, {len(truth)} departures, "
+            f"  rate {rate:.1f}: agreement {agreement:.4f}, {departures:.1f} departures, "
             f"precision {precision:.3f}, recall {recall:.3f}, class right {right:.3f}"
         )
-    print(f"  Spearman of rate and agreement {spearmanr(rates, agreements).statistic:.3f}")
+    statistic = spearmanr(RATES, agreements).statistic
+    print(f"  means of {REPEATS} plantings; Spearman of rate and agreement {statistic:.3f}")
 
 
 def _targets(base: Gathered, clean: ConsistencyReport) -> dict[str, tuple[str, str, str]]:
     """For every name to plant in: its spelling, the variant, the class."""
-    once = [name for name in clean.names if name.occurrences >= 5 and len(name.variants) == 1]
+    once = [name for name in clean.names if name.occurrences >= OFTEN and len(name.variants) == 1]
     taken = {variant.text.casefold() for name in clean.names for variant in name.variants}
     classes = list(PLANTS)
     targets = {}
@@ -172,10 +177,15 @@ def _plant(
     The less frequent spelling of a name is the departure; of a tie the variant is.
     """
     chosen: defaultdict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    total = Counter(name for name, _ in base.uses if name in targets)
+    quota = {name: int(rate * count + random_.random()) for name, count in total.items()}
+    drawn = {name: set(random_.sample(range(count), quota[name])) for name, count in total.items()}
+    met = Counter[str]()
     for name, use in base.uses:
         if name in targets:
             usual, variant, _ = targets[name]
-            text = variant if random_.random() < rate else usual
+            text = variant if met[name] in drawn[name] else usual
+            met[name] += 1
             chosen[use.page].append((use.start, use.end, text, name))
     kept = Counter((name, text) for rows in chosen.values() for _, _, text, name in rows)
     changed, truth = [], {}

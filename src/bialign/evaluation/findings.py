@@ -81,7 +81,8 @@ def find(
 
     Not departures: a short form that stands for a fuller name on the same page, a shorter or
     longer form where the same document has the expected one too, a name in full where the usual
-    spelling is short, and a capital that only opens a sentence.
+    spelling is short, a capital that only opens a sentence, and wholly different names of which
+    none is the more frequent.
 
     Args:
         sheet: the occurrences.
@@ -122,6 +123,8 @@ def find(
             continue
         code = max(classes, key=DIFFERENCES.index)
         alike = use_counts[name, key(use.text, level)] >= rights[name]
+        if alike and code == "different" and not prescribed:
+            continue
         slight = SLIGHT.issuperset(classes) or code == "different" or alike
         path, line, column = place(documents[use.page], text, use.start)
         yield Finding(

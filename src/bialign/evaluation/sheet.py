@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bialign.evaluation.counts import Counts, Uses, numbered
 from bialign.evaluation.gathering import Gathered
-from bialign.evaluation.grouping import Document, groups
+from bialign.evaluation.grouping import UNKNOWN, Document, groups
 from bialign.evaluation.levels import LEVELS, IntArray, keys
 
 
@@ -81,18 +81,22 @@ class Sheet:
         return chosen
 
     def members(self, by: str) -> dict[str, IntArray]:
-        """The documents (numbers) of every group, groups in order of their label."""
+        """The documents (numbers) of every group, groups by label."""
         return members(self.gathered.documents, by)
 
 
 def members(documents: Sequence[Document], by: str) -> dict[str, IntArray]:
-    """The positions of the documents of every group, groups in order of their label."""
+    """The positions of the documents of every group, groups by label, the unknown last."""
     found = groups(documents, by)
     inside: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
         for label in found[document.id]:
             inside.setdefault(label, []).append(number)
-    return {label: np.array(inside[label], dtype=np.int64) for label in sorted(inside)}
+
+    def order(label: str) -> tuple[bool, str]:
+        return label == UNKNOWN, label
+
+    return {label: np.array(inside[label], dtype=np.int64) for label in sorted(inside, key=order)}
 
 
 def _usual(gathered: Gathered, written: Counts, spellings: Sequence[str]) -> IntArray:

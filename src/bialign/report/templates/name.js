@@ -10,10 +10,12 @@ function nameView(number) {
     name.usual,
     h("p", {}, h("a", { href: "#/" }, "← All names")),
     h("h1", {}, bdi(name.usual), name.ar ? [" ", bdi(name.ar)] : null),
-    h("p", { class: "soft" }, `${name.type}; ${plural(name.count, "occurrence")} on ${plural(name.pages, "page")}; agreement ${figure(name.agreement[0])}${interval(name.interval)}`),
+    h("p", { class: "soft" }, name.count
+      ? `${name.type}; ${plural(name.count, "occurrence")} on ${plural(name.pages, "page")}; agreement ${figure(name.agreement[0])}${interval(name.interval)}`
+      : `${name.type}; in the lexicon, not on these pages in English`),
     h("div", { class: "columns" },
       h("section", {}, h("h2", {}, "Spellings"), spellings(name)),
-      h("section", {}, h("h2", {}, "Agreement by strictness"), strictness(name), evidence(name)),
+      h("section", {}, name.count ? [h("h2", {}, "Agreement by strictness"), strictness(name)] : h("h2", {}, "Where it is from"), evidence(name)),
     ),
     timeline(name, uses, changes),
     DATA.by.map((by) => name.groups[by] && Object.keys(name.groups[by]).length
@@ -42,7 +44,7 @@ function strictness(name) {
 }
 
 function evidence(name) {
-  return h("details", {}, h("summary", {}, `Evidence for the pair (${name.status})`),
+  return h("details", { open: name.count === 0 }, h("summary", {}, `Evidence for the pair (${name.status})`),
     h("ul", {}, name.evidence.map(([kind, detail, source]) => h("li", {}, h("span", { class: "chip" }, kind), " ", h("bdi", {}, detail), " ", h("span", { class: "soft" }, source)))));
 }
 

@@ -65,7 +65,8 @@ function together(by, groups) {
         if (!counts) return h("td", { class: "none" }, "·");
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         const usual = counts[name.usual] || 0;
-        const cell = shade(Math.max(usual, 0.0001), total, usual * 2 >= total ? colour(0) : colour(1));
+        const often = usual * 2 >= total;
+        const cell = shade(often ? usual : total - usual, total, colour(often ? 0 : 1));
         cell.textContent = `${usual}/${total}`;
         return cell;
       }));

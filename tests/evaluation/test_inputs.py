@@ -1,0 +1,147 @@
+"""Reading pages and bitext, and the command line on both."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bialign.errors import InputError
+from bialign.evaluation.inputs import is_bitext, load_bitext, load_lines, load_pages
+from bialign.files import dumps, write_jsonl
+
+AR = "زار أحمد حماة\nعاد إلى حماة\n"
+EN = "Ahmad visited Hama\nHe returned to Hamah\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "ar.txt").write_text(AR, "utf-8")
+    (tmp_path / "en.txt").write_text(EN, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+def test_either_order_of_the_sides() -> None:
+    one, other = load_bitext(["ar.txt", "en.txt"]), load_bitext(["en.txt", "ar.txt"])
+    assert one.pairs == other.pairs
+    assert one.path == "en.txt"
+    assert len(set(one.documents)) == 2
+
+
+def test_what_is_bitext(folder) -> None:
+    (folder / "pairs.jsonl").write_text(dumps({"ar": "ا", "en": "a"}) + "\n", "utf-8")
+    (folder / "pages.jsonl").write_text(dumps({"id": "1", "segments": []}) + "\n", "utf-8")
+    assert is_bitext(["ar.txt", "en.txt"])
+    assert is_bitext(["x.tmx"])
+    assert is_bitext(["pairs.jsonl"])
+    assert not is_bitext(["pages.jsonl"])
+    assert not is_bitext(["-"])
+    assert not is_bitext(["a.txt", "b.txt", "c.txt"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("en.txt", "one\n", "2 lines|1 lines"),
+        ("en.txt", "one\n\n", "en.txt: line 2: the English side is empty"),
+        ("ar.txt", "\nعاد\n", "ar.txt: line 1: the Arabic side is empty"),
+    ],
+)
+def test_bad_bitext(folder, name, text, message) -> None:
+    (folder / name).write_text(text, "utf-8")
+    with pytest.raises(InputError, match=message):
+        load_bitext(["ar.txt", "en.txt"])
+
+
+def test_labels_must_fit(folder) -> None:
+    (folder / "doc.txt").write_text("a\n", "utf-8")
+    with pytest.raises(InputError, match=r"doc.txt: 1 labels for 2 pairs"):
+        load_bitext(["ar.txt", "en.txt"], "doc.txt")
+
+
+def test_pages_and_lines(folder, fakes) -> None:
+    pages = [fakes.page(1, "Hama"), fakes.page(2, "Homs")]
+    write_jsonl(pages, "pages.jsonl")
+    assert list(load_pages("pages.jsonl")) == pages
+    (folder / "bad.jsonl").write_text('{"id": "1"}\n', "utf-8")
+    with pytest.raises(InputError, match=r"bad.jsonl: line 1: not a page record"):
+        list(load_pages("bad.jsonl"))
+    (folder / "empty.txt").write_text("\n", "utf-8")
+    with pytest.raises(InputError, match=r"empty.txt: no text"):
+        load_lines("empty.txt")
+
+
+def command(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bialign", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+PAGE = "Hama lies on the Orontes. People of Hama told SMART in Hamah that Hama and Hama are one. "
+
+
+@pytest.fixture
+def made(folder, fakes):
+    write_jsonl([fakes.page(n, PAGE, "محمد", "2018-02-12") for n in range(6)], "pages.jsonl")
+    return folder
+
+
+@pytest.mark.usefixtures("made")
+def test_command_on_pages() -> None:
+    done = command("consistency", "pages.jsonl", "--json", "--rounds", "50")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["documents"] == 6
+    assert report["scores"][0]["signature"].startswith("agreement|level:written|unit:pair|direction:ar-en")
+    low = command("consistency", "pages.jsonl", "--fail-under", "0.999", "--rounds", "0")
+    assert low.returncode == 1
+    assert "is under 0.999" in low.stderr
+
+
+@pytest.mark.usefixtures("made")
+def test_command_on_bitext_as_findings() -> None:
+    done = command("consistency", "ar.txt", "en.txt", "--format", "text", "--rounds", "0")
+    assert done.returncode == 0, done.stderr
+    assert all(line.startswith("en.txt:") for line in done.stdout.splitlines())
+
+
+def test_command_writes_the_report(made) -> None:
+    done = command("report", "pages.jsonl", "-o", "report.html")
+    assert done.returncode == 0, done.stderr
+    assert "<!doctype html>" in (made / "report.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("made")
+def test_command_quality() -> None:
+    done = command("quality", "en.txt", "en.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["scores"][0]["score"] == pytest.approx(100)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("consistency", "none.jsonl"),
+        ("consistency", "pages.jsonl", "--by", "colour"),
+        ("consistency", "pages.jsonl", "--level", "loud"),
+        ("consistency", "pages.jsonl", "--format", "loud"),
+        ("consistency", "pages.jsonl", "--documents", "ar.txt"),
+        ("quality", "en.txt", "none.txt"),
+        ("report", "none.jsonl"),
+    ],
+)
+@pytest.mark.usefixtures("made")
+def test_wrong_use_is_one_line_and_exit_2(words) -> None:
+    done = command(*words)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("bialign: ")
+    assert done.stdout == ""
