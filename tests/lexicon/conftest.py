@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from bialign.lexicon import lexicon as lexicon_module
+from bialign.lexicon import rebuilding
 from bialign.lexicon.lexicon import Lexicon
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.store import Resolution
@@ -66,7 +66,7 @@ PAGES = (
 
 @pytest.fixture
 def small_resolver(monkeypatch):
-    monkeypatch.setattr(lexicon_module, "_resolve_observations", resolve)
+    monkeypatch.setattr(rebuilding, "_resolve_observations", resolve)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bialign.errors import UsageError
 from bialign.lexicon.decisions import Decision, apply
 from bialign.lexicon.joining import Agreement, Drafts, agreement, join
 from bialign.lexicon.lexicon import Lexicon
@@ -148,3 +149,44 @@ def test_any_portions_give_one_build_and_the_decisions(seed):
             places = list(made.occurrences(found.id, "en"))
             assert len(places) == sum(v.count for v in found.variants)
         made.close()
+
+
+@pytest.mark.usefixtures("small_resolver")
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_a_decision_at_once_is_what_a_rebuild_gives(seed):
+    chance = random.Random(seed)
+    lexicon = Lexicon()
+    lexicon.observe(
+        page(
+            i,
+            [("en", chance.choice(NAMES)) for _ in range(4)],
+            chance.sample(LINKS, 2),
+            f"2018-01-{i + 1:02}",
+        )
+        for i in range(5)
+    )
+    for turn in range(4):
+        entries = list(lexicon.entries())
+        chosen = chance.choice(entries)
+        more = {}
+        action = chance.choice(["accept", "reject", "merge", "split"])
+        if action == "merge":
+            more["other"] = chance.choice(entries).id
+        if action == "split":
+            more["texts"] = [v.text for v in chosen.variants][1:] or ["none"]
+        try:
+            lexicon.decide(action, chosen.id, who="R", when=str(turn), **more)
+        except UsageError:
+            continue
+        at_once = state(lexicon)
+        lexicon._stale = True
+        assert at_once == state(lexicon)
+
+
+def state(lexicon):
+    forms = lexicon._fresh().rows(
+        "SELECT w.text, e.id, f.count FROM form f JOIN spelling w ON w.number = f.spelling "
+        "JOIN entry e ON e.number = f.entry ORDER BY 1, 2"
+    )
+    return list(lexicon.entries()), list(lexicon.occurrences()), forms

@@ -14,11 +14,23 @@ from bialign.model import Entry, Evidence, Variant
 _BATCH: Final = 500
 
 
-def write_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """Make the tables hold exactly these entries, touching only what differs."""
+def write_entries(
+    connection: sqlite3.Connection, entries: Iterable[Entry], instead: Sequence[str] | None = None
+) -> None:
+    """Make the tables hold exactly these entries, touching only what differs.
+
+    Args:
+        connection: the lexicon's.
+        entries: ids unique.
+        instead: the ids of the entries they take the place of; all there are if left out.
+    """
+    where = "" if instead is None else f"WHERE id IN ({_marks(instead)})"
     old: dict[str, tuple[int, bytes]] = {
         entry_id: (number, digest)
-        for entry_id, number, digest in connection.execute("SELECT id, number, digest FROM entry")
+        for entry_id, number, digest in connection.execute(
+            f"SELECT id, number, digest FROM entry {where}",  # noqa: S608  (question marks only)
+            instead or (),
+        )
     }
     for entry in entries:
         digest = blake2b(dumps(entry).encode(), digest_size=16).digest()
@@ -84,36 +96,78 @@ def assign(connection: sqlite3.Connection, assigned: Iterable[tuple[int, str]]) 
         connection.execute("DROP TABLE temp.belongs")
 
 
-def write_forms(connection: sqlite3.Connection, spelling: Callable[[Literal["en", "ar"], str], int]) -> None:
+def reassign(connection: sqlite3.Connection, assigned: Iterable[tuple[int, str]]) -> None:
+    """Say of these occurrences only which entry they belong to."""
+    connection.executemany(
+        "UPDATE occurrence SET entry = (SELECT number FROM entry WHERE id = ?2) WHERE number = ?1", assigned
+    )
+
+
+def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> list[int]:
+    """The row numbers of the entries of these ids that there are."""
+    rows = connection.execute(f"SELECT number FROM entry WHERE id IN ({_marks(ids)})", ids)  # noqa: S608  (question marks only)
+    return [number for (number,) in rows]
+
+
+def write_forms(
+    connection: sqlite3.Connection,
+    spelling: Callable[[Literal["en", "ar"], str], int],
+    among: Sequence[int] | None = None,
+) -> None:
     """Index the entries by every spelling they have, in both scripts.
 
     The count of an English spelling is its variant's, that of an Arabic one the times it was seen.
+
+    Args:
+        connection: the lexicon's.
+        spelling: gives the number of a spelling.
+        among: row numbers of the entries to index, or to drop if there are none; all if left out.
     """
-    connection.execute("DELETE FROM form")
+    values = among or ()
+
+    def within(column: str) -> str:
+        return "" if among is None else f"AND {column} IN ({_marks(among)})"
+
+    connection.execute(f"DELETE FROM form WHERE 1 {within('entry')}", values)  # noqa: S608  (question marks only)
     connection.execute(
-        "INSERT INTO form SELECT o.spelling, o.entry, count(*) FROM occurrence o "
-        "JOIN spelling w ON w.number = o.spelling WHERE w.script = 'ar' AND o.entry IS NOT NULL GROUP BY 1, 2"
+        "INSERT INTO form SELECT o.spelling, o.entry, count(*) FROM occurrence o "  # noqa: S608  (question marks only)
+        "JOIN spelling w ON w.number = o.spelling WHERE w.script = 'ar' AND o.entry IS NOT NULL "
+        f"{within('o.entry')} GROUP BY 1, 2",
+        values,
     )
-    places: tuple[tuple[Literal["en", "ar"], str, str], ...] = (
-        ("en", "text", "variant"),
-        ("ar", "ar", "entry"),
+    places: tuple[tuple[Literal["en", "ar"], str, str, str], ...] = (
+        ("en", "text", "variant", "entry"),
+        ("ar", "ar", "entry", "number"),
     )
-    for script, column, table in places:
+    for script, column, table, number in places:
         unknown = connection.execute(
             f"SELECT DISTINCT v.{column} FROM {table} v LEFT JOIN spelling w "  # noqa: S608  (the names above)
-            f"ON w.script = ? AND w.text = v.{column} WHERE w.number IS NULL AND v.{column} IS NOT NULL",
-            (script,),
+            f"ON w.script = '{script}' AND w.text = v.{column} "
+            f"WHERE w.number IS NULL AND v.{column} IS NOT NULL {within('v.' + number)}",
+            values,
         ).fetchall()
         for (text,) in unknown:
             spelling(script, text)
     connection.execute(
-        "INSERT INTO form SELECT w.number, v.entry, v.count FROM variant v "
-        "JOIN spelling w ON w.script = 'en' AND w.text = v.text"
+        "INSERT INTO form SELECT w.number, v.entry, v.count FROM variant v "  # noqa: S608  (question marks only)
+        f"JOIN spelling w ON w.script = 'en' AND w.text = v.text WHERE 1 {within('v.entry')}",
+        values,
     )
     connection.execute(
-        "INSERT OR IGNORE INTO form SELECT w.number, e.number, 0 FROM entry e "
-        "JOIN spelling w ON w.script = 'ar' AND w.text = e.ar"
+        "INSERT OR IGNORE INTO form SELECT w.number, e.number, 0 FROM entry e "  # noqa: S608  (question marks only)
+        f"JOIN spelling w ON w.script = 'ar' AND w.text = e.ar WHERE 1 {within('e.number')}",
+        values,
     )
+
+
+def count_grams(connection: sqlite3.Connection) -> None:
+    """Count how many spellings have each trigram: counting when looking up would take too long."""
+    connection.execute("DELETE FROM gram")
+    connection.execute("INSERT INTO gram SELECT term, doc FROM spelling_gram")
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def read_entries(
@@ -148,10 +202,9 @@ def read_entries(
 def _children(
     connection: sqlite3.Connection, table: Literal["variant", "evidence"], numbers: list[int]
 ) -> dict[int, list[Any]]:
-    marks = ",".join("?" * len(numbers))
     found: dict[int, list[Any]] = {number: [] for number in numbers}
     for entry, _, *row in connection.execute(
-        f"SELECT * FROM {table} WHERE entry IN ({marks}) ORDER BY entry, position",  # noqa: S608  (a fixed table name and question marks)
+        f"SELECT * FROM {table} WHERE entry IN ({_marks(numbers)}) ORDER BY entry, position",  # noqa: S608  (a fixed table name and question marks)
         numbers,
     ):
         found[entry].append(row)

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bialign.errors import UsageError
-from bialign.lexicon import canonical, exchange, search
+from bialign.lexicon import canonical, exchange, rebuilding, search
 from bialign.lexicon.canonical import Rule
-from bialign.lexicon.decisions import ACTIONS, Action, Decision, apply
-from bialign.lexicon.joining import Drafts
+from bialign.lexicon.decisions import ACTIONS, Action, Decision
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import save
 from bialign.lexicon.search import Found
-from bialign.lexicon.store import Resolution, Script, Store
+from bialign.lexicon.store import Script, Store
 from bialign.model import Entry, Known, Page
 
 if TYPE_CHECKING:
@@ -187,7 +186,13 @@ class Lexicon:
             texts=tuple(sorted(texts)),
             ar=ar,
         )
-        self._change(lambda: self.store.decide(decision))
+        with self.store.transaction():
+            earlier = max((d.when for d in self.store.decisions()), default="")
+            self.store.decide(decision)
+            if earlier < decision.when and not rebuilding.has_rule(self.store):
+                rebuilding.lay(self.store, decision)
+            else:
+                self._change(lambda: None)
         return decision
 
     def list_under(self, rule: Rule, preferred: Iterable[str] = ()) -> None:
@@ -320,32 +325,15 @@ class Lexicon:
         with self.store.transaction():
             change()
             if self.store.path is not None:
-                self._resolve()
+                rebuilding.rebuild(self.store)
         self._stale = self.store.path is None
 
     def _fresh(self) -> Store:
         """The store, its entries made anew if anything was added."""
         if self._stale:
-            self._resolve()
+            rebuilding.rebuild(self.store)
+            self._stale = False
         return self.store
-
-    def _resolve(self) -> None:
-        """Observations, then given entries, then decisions, then the rule for the canonical spelling."""
-        store = self.store
-        resolution = _resolve_observations(store)
-        given, decisions = list(store.given()), list(store.decisions())
-        if given or decisions:
-            drafts = Drafts(resolution.entries, resolution.assigned, store.facts)
-            for origin in dict.fromkeys(name for name, _ in given):
-                drafts.give(entry for name, entry in given if name == origin)
-            apply(drafts, decisions)
-            resolution = Resolution(drafts.entries(), drafts.assigned())
-        rule, preferred = json.loads(store.setting("canonical") or '["frequent", []]')
-        if rule != "frequent":
-            entries = list(canonical.under(resolution.entries, rule, frozenset(preferred)))
-            resolution = Resolution(entries, resolution.assigned)
-        store.replace(resolution)
-        self._stale = False
 
 
 def build_lexicon(
@@ -361,10 +349,3 @@ def build_lexicon(
     lexicon = Lexicon()
     lexicon.add(pages, pairs, known)
     return lexicon
-
-
-def _resolve_observations(store: Store) -> Resolution:
-    # Resolving scores names with the models, which looking names up does not need.
-    from bialign.lexicon import building  # noqa: PLC0415
-
-    return building.resolve(store)

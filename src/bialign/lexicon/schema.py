@@ -28,6 +28,7 @@ CREATE INDEX spelling_key ON spelling (script, key);
 CREATE VIRTUAL TABLE spelling_near USING fts5 (
   key, content='spelling', content_rowid='number', tokenize='trigram', detail='none', columnsize=0);
 CREATE VIRTUAL TABLE spelling_gram USING fts5vocab (spelling_near, 'row');
+CREATE TABLE gram (term TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER spelling_added AFTER INSERT ON spelling BEGIN
   INSERT INTO spelling_near (rowid, key) VALUES (new.number, new.key);
 END;

@@ -1,9 +1,8 @@
-"""Looking a name up in the store: as written, as folded, as a beginning, and misspelt.
+"""Looking a name up in the store: as written, as folded, as a beginning, by its words, and misspelt.
 
-Misspelt input is found by letter trigrams: of those in the query the rarest in the lexicon are
-looked up (a misspelling leaves most trigrams whole), so that the work does not grow with the
-lexicon; the spellings they bring are then compared letter by letter (Indel similarity of the
-comparison keys, Levenshtein 1966 without substitution).
+Misspelt input is found by letter trigrams: spellings that share two of the query's rarest ones,
+far enough apart that one wrong letter cannot spoil both. What they bring is compared letter by
+letter (normalised Indel similarity of the comparison keys, as rapidfuzz has it).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -21,9 +21,12 @@ from bialign.model import Entry, Record
 from bialign.names.differences import differences
 from bialign.text.scripts import has_arabic
 
-#: Rows of the trigram index one look-up may touch, and spellings it compares in full.
-_ROWS: Final = 6000
-_COMPARED: Final = 200
+#: Of the query's trigrams the rarest are paired; how many rows the pairs may make the index read,
+#: how many it may give for one pair, and how many spellings are compared in full.
+_RAREST: Final = 8
+_COST: Final = 100_000
+_ROWS: Final = 500
+_COMPARED: Final = 300
 #: Names taken that begin with the query, or have its words.
 _BEGINNINGS: Final = 50
 #: Longest query in characters, most words of it that are searched; names are shorter.
@@ -108,7 +111,8 @@ def _likes(store: Store, query: str, script: Script) -> dict[int, _Like]:
     likes: dict[int, _Like] = {}
     if not key:
         return likes
-    for number, text, similarity in _near(store, key, script):
+    known = store.rows("SELECT 1 FROM spelling WHERE script = ? AND text = ?", (script, query))
+    for number, text, similarity in () if known else _near(store, key, script):
         likes[number] = _Like(_NEAR * similarity, text, "near")
     for number, text, longer in store.rows(
         "SELECT number, text, key FROM spelling WHERE script = ? AND key > ? AND key < ? LIMIT ?",
@@ -124,26 +128,16 @@ def _likes(store: Store, query: str, script: Script) -> dict[int, _Like]:
 
 
 def _near(store: Store, key: str, script: Script) -> list[tuple[int, str, float]]:
-    """Spellings that share rare trigrams with the key, with their similarity to it."""
-    grams = sorted({key[i : i + 3] for i in range(len(key) - 2)})
-    counts = sorted(
-        (count, gram)
-        for gram in grams
-        for (count,) in store.rows("SELECT doc FROM spelling_gram WHERE term = ?", (gram,))
-    )
+    """Spellings that share two rare trigrams with the key, with their similarity to it."""
     shared: Counter[int] = Counter()
-    left = _ROWS
-    for count, gram in counts:
-        if left <= 0 or (count > left and shared):
-            break
-        quoted = gram.replace('"', '""')
+    for first, second in _gram_pairs(store, key):
         shared.update(
             number
             for (number,) in store.rows(
-                "SELECT rowid FROM spelling_near WHERE spelling_near MATCH ? LIMIT ?", (f'"{quoted}"', left)
+                "SELECT rowid FROM spelling_near WHERE spelling_near MATCH ? LIMIT ?",
+                (f"{_quoted(first)} AND {_quoted(second)}", _ROWS),
             )
         )
-        left -= count
     numbers = [number for number, _ in shared.most_common(_COMPARED)]
     rows = store.rows(
         # +script, lest SQLite read the whole index of the script
@@ -154,6 +148,34 @@ def _near(store: Store, key: str, script: Script) -> list[tuple[int, str, float]
         key, [row[2] for row in rows], scorer=fuzz.ratio, score_cutoff=100 * _SIMILAR, limit=None
     )
     return [(rows[i][0], rows[i][1], score / 100) for _, score, i in alike if score < 100]
+
+
+def _gram_pairs(store: Store, key: str) -> list[tuple[str, str]]:
+    """Pairs of the key's rarest trigrams, cheapest first, within what one look-up may cost.
+
+    The two have no letter in common, so that one wrong letter spoils one of them at most. A key
+    too short for that has its rarest trigrams paired with themselves.
+    """
+    grams = [key[i : i + 3] for i in range(len(key) - 2)]
+    counts = dict(
+        store.rows(f"SELECT term, count FROM gram WHERE term IN ({_marks(grams)})", grams)  # noqa: S608  (question marks only)
+    )
+    rarest = sorted((counts[gram], i, gram) for i, gram in enumerate(grams) if gram in counts)[:_RAREST]
+    pairs = sorted((min(a[0], b[0]), a[2], b[2]) for a, b in combinations(rarest, 2) if abs(a[1] - b[1]) >= 3)
+    chosen: list[tuple[str, str]] = []
+    cost = 0
+    for count, first, second in pairs or [(count, gram, gram) for count, _, gram in rarest]:
+        cost += count
+        if chosen and cost > _COST:
+            break
+        chosen.append((first, second))
+    return chosen
+
+
+def _quoted(gram: str) -> str:
+    """A trigram as an FTS5 string."""
+    doubled = gram.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _with_words(store: Store, query: str) -> Iterator[tuple[int, _Like]]:
@@ -181,7 +203,7 @@ def _entries_of(store: Store, spellings: list[int]) -> dict[int, list[tuple[int,
     return found
 
 
-def _marks(values: Sequence[int]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 

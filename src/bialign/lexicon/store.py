@@ -133,6 +133,23 @@ class Store(Observations):
             derived.write_entries(self.connection, resolution.entries)
             derived.assign(self.connection, resolution.assigned)
             derived.write_forms(self.connection, self.spelling)
+            derived.count_grams(self.connection)
+
+    def amend(self, old: Sequence[str], resolution: Resolution) -> None:
+        """Put entries and their occurrences in the place of those of the ids ``old``; the rest stays."""
+        with self.transaction():
+            before = derived.numbers_of(self.connection, old)
+            derived.write_entries(self.connection, resolution.entries, old)
+            derived.reassign(self.connection, resolution.assigned)
+            after = derived.numbers_of(self.connection, [entry.id for entry in resolution.entries])
+            derived.write_forms(self.connection, self.spelling, list({*before, *after}))
+
+    def assigned(self, entry_id: str) -> list[tuple[int, str]]:
+        """The occurrences that belong to an entry: their numbers, each with its id."""
+        return self.rows(
+            "SELECT o.number, e.id FROM entry e JOIN occurrence o ON o.entry = e.number WHERE e.id = ?",
+            (entry_id,),
+        )
 
     def entries(self) -> Iterator[Entry]:
         """Every entry by canonical spelling (case folded), then id."""
