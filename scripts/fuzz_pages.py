@@ -15,7 +15,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+import tempfile
 import time
+from pathlib import Path
 from random import Random
 
 from bialign.errors import BialignError
@@ -25,6 +27,9 @@ from bialign.pages.separating import separate
 
 #: Seconds a page may take: a start, and so much for each character. Wide, for a loaded machine.
 _START, _EACH = 2.0, 2e-4
+
+#: Where ``composed`` leaves the page it is at, for a look at what broke.
+LAST = Path(tempfile.gettempdir()) / "fuzz_pages.last"
 
 
 def check_dates(text: str, crawled: str | None, day_first: bool | None) -> None:
@@ -95,6 +100,7 @@ def composed(rounds: int, seed: int) -> None:
         (data, html), (other, _) = rng.choice(pages), rng.choice(pages)
         broken = mutated(rng, data, other)
         begun = time.process_time()
+        LAST.write_bytes(broken)
         check_page(broken, html=rng.choice((html, None)), crawled=rng.choice((None, "2020-01-01T00:00:00Z")))
         slowest = max(slowest, (time.process_time() - begun) / (len(broken) + 1000))
         check_dates(
@@ -107,7 +113,7 @@ def composed(rounds: int, seed: int) -> None:
 
 def libfuzzer(target: str, options: list[str]) -> None:
     """Run atheris on one of the two checks."""
-    import atheris  # type: ignore[import-not-found]  # installed by hand, only to fuzz
+    import atheris  # type: ignore[import-untyped]  # installed by hand, only to fuzz
 
     def one(data: bytes) -> None:
         provider = atheris.FuzzedDataProvider(data)
