@@ -6,6 +6,7 @@ those chunks are then the section and the tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -13,20 +14,22 @@ from typing import Final
 import regex
 
 from bialign.model import Credit, Kind
-from bialign.pages.credits import FoundCredit, find_credits
+from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.lines import FURNITURE, Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import labels, role_cues
+from bialign.pages.tables import labels
 
 #: Longer lines are prose, whatever they hold.
 LONGEST: Final = 400
 _SEPARATOR: Final = regex.compile(r"[|•·؛;\p{So}\p{Co}»«›>]|\s[-–—/]+\s|\s[-–—/]+$|^[-–—/]+\s|[،,]\s")
 _TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff"
 _TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تاريخ", "on", "at", "date")))
-_DATE_HINT: Final = regex.compile(r"\d|منذ|قبل|اليوم|أمس|ago\b|yesterday|today", regex.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_RELATIVE: Final = re.compile(r"منذ|قبل|اليوم|أمس|ago\b|yesterday|today", re.IGNORECASE)
+_SHORT: Final = 8
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
 _LONGEST_CHUNK: Final = 6
@@ -71,9 +74,9 @@ def read_bar(
     if len(line.text) > LONGEST:
         return None
     bar = Bar()
-    if _DATE_HINT.search(line.text):
+    if _DIGIT.search(line.text) or (line.size <= _SHORT and _RELATIVE.search(line.text)):
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
-    if line.size <= _MOST_WORDS and not role_cues().none_in(line.texts):
+    if line.size <= _MOST_WORDS and may_hold_credits(line.text, line.texts):
         bar.credits = find_credits(_without(line.text, bar.dates))
     if not bar.credits and not bar.dates:
         return None

@@ -8,6 +8,7 @@ never holds a preposition, a place word or a digit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,7 @@ from bialign.model import Record, Role
 from bialign.pages.folding import Folded, fold, fold_with_places
 from bialign.pages.phrases import Word, words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import Cue, labels, name_words, role_cues
+from bialign.pages.tables import Cue, labels, name_words, role_cues, strong_cues
 
 #: Longest line that can be a line of credits, in characters; longer lines are prose.
 LONGEST: Final = 600
@@ -88,6 +89,19 @@ class _Lead:
     @property
     def text(self) -> str:
         return " + ".join(cue.text for cue in self.cues)
+
+
+def may_hold_credits(line: str, found: Sequence[str]) -> bool:
+    """Whether a line's words can hold a cue at all; a weak cue needs a colon, a dash or the whole line.
+
+    Args:
+        line: the line.
+        found: its folded words.
+    """
+    if not strong_cues().none_in(found):
+        return True
+    marked = len(found) < _SOURCE_WORDS or any(sign in line for sign in ":：-–—\n")
+    return marked and not role_cues().none_in(found)
 
 
 def find_credits(line: str) -> list[FoundCredit]:

@@ -67,7 +67,10 @@ def first_labels(raw: RawPage, template: Template) -> Labelled:
 
 def _furniture(page: Labelled, line: Line) -> None:
     label = line.label
-    if is_rights(line):
+    if line.teaser:
+        if page.template.lines and page.template.repeats(line.key):
+            line.mark("boilerplate", TEMPLATE)
+    elif is_rights(line):
         line.mark("boilerplate", "claims rights")
     elif label and label.kind == "end" and label.value is None:
         line.mark("boilerplate", "end mark")
@@ -113,7 +116,7 @@ def _metadata(page: Labelled) -> None:
     stated = (_key(hint.value) for hint in page.raw.hints if hint.fact == "section")
     known = page.template.sections.union(stated)
     for line in page.lines:
-        if _is_prose(line):
+        if line.teaser or _is_prose(line):
             waiting = None
             continue
         if waiting is not None:

@@ -25,6 +25,9 @@ FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "commen
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400
+_LINKED: Final = 0.9
+_TEASER: Final = 6
+_CUE: Final = 30
 _LONGEST_MENU: Final = 40
 _LONGEST_LABELLED: Final = 30
 _LISTING: Final = frozenset({"related", "previous", "next", "tags", "notice"})
@@ -126,6 +129,12 @@ class Line:
         return self.block.link_share if self.block else 0.0
 
     @_Lazy
+    def teaser(self) -> bool:
+        """Whether the line is a link as long as a headline, which needs no closer look."""
+        linked = self.block is not None and self.block.link_share >= _LINKED
+        return linked and self.size >= _TEASER and ":" not in self.text[:_CUE]
+
+    @_Lazy
     def path(self) -> str:
         """Path of the line's block, lower case."""
         return self.block.path.lower() if self.block else ""
@@ -133,6 +142,8 @@ class Line:
     @_Lazy
     def label(self) -> Label | None:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
+        if self.teaser:
+            return None
         hit = labels().at_text(self.texts, 0) if self.texts else None
         if hit is None or (self.size > _LONGEST_LABELLED and hit[1] not in _LISTING):
             return None
@@ -206,6 +217,10 @@ def read_lines(raw: RawPage) -> list[Line]:
 
 def _line(index: int, text: str, start: int, end: int, block: Block | None, *, gap: bool) -> Line:
     content = text[start:end]
+    if len(content) > _LONG:  # what little else is not ASCII does not turn the balance
+        ascii_part = content.encode("ascii", "ignore")
+        arabic, latin = len(content) - len(ascii_part), len(ascii_part)
+        return Line(index, start, end, content, arabic, latin, block, gap)
     arabic = 0 if content.isascii() else sum(map(len, _ARABIC.findall(content)))
     latin = sum(map(len, _LATIN.findall(content)))
     return Line(index, start, end, content, arabic, latin, block, gap)

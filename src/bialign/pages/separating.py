@@ -91,9 +91,12 @@ def _repeats(page: Labelled, title: Line | None) -> None:
     """Mark lines that say again what stands with the story."""
     seen: dict[str, Line] = {}
     for line in page.lines[title.index if title else 0 :]:
-        if len(line.key) < _SHORTEST_REPEAT or line.kind == "body":
+        if line.kind == "body":
             continue
-        first = seen.setdefault(line.key, line)
+        key = line.text if line.teaser else line.key
+        if len(key) < _SHORTEST_REPEAT:
+            continue
+        first = seen.setdefault(key, line)
         if first is not line and line.kind != "title":
             line.pieces = []
             line.mark("boilerplate", f"repeat of the {first.kind or 'line'} at {first.start}")

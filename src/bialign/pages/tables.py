@@ -40,6 +40,13 @@ def role_cues() -> Phrases[Cue]:
 
 
 @cache
+def strong_cues() -> Phrases[Cue]:
+    """The cues that need no colon."""
+    cues = ((cue, roles) for cue, roles, strength in rows("roles") if strength == "strong")
+    return Phrases((fold(cue), Cue(cue, (), strong=True)) for cue, _ in cues)
+
+
+@cache
 def photo_cues() -> Phrases[Cue]:
     """The cue words of photographers alone."""
     cues = ((fold(cue), roles) for cue, roles, _ in rows("roles") if roles == "photographer")
