@@ -35,13 +35,21 @@ BITEXT = ROOT.parent / "shared/data/bitext"
 ARABIC_ONLY = regex.compile(r"[ء-غف-ي\u064b-\u0652ـ \-()]+")
 LATIN_ONLY = regex.compile(r"[\p{Latin}\p{M} '’‘ʻʼ`.\-]+")
 #: Letters that Persian and Urdu spellings of foreign names seldom use: a sign of Arabic.
-TYPICALLY_ARABIC = frozenset("ةأإيكىطصضظ")
+TYPICALLY_ARABIC = regex.compile(r"[طصضظأإء]|ة\b")
 
 #: Short names English uses of a country that none of the libraries lists.
 SHORT_NAMES = {"AE": ("UAE", "Emirates"), "GB": ("UK", "Britain"), "US": ("US", "USA", "America")}
 
 #: Population written for a city of CLDR's time zones, which states none: large enough to be known.
 ZONE_CITY = 100_000
+
+#: Cedilla, macron or ayn sign: a name romanised letter by letter.
+SCHOLARLY = regex.compile("[\u0327\u0304‘’]")
+
+#: What an Arabic name can end in when its English one ends in a vowel.
+FINAL_LETTERS = {
+    "a": "اةهىءع", "e": "اةهىيع", "h": "اةهىحخشثغ", "i": "يع", "y": "يع", "o": "وع", "u": "وع"
+}  # fmt: skip
 
 #: Coarse consonant classes, shared by both scripts; everything else is dropped.
 _ARABIC_CLASS = str.maketrans(
@@ -135,11 +143,11 @@ def cities() -> Iterator[Row]:
 def usual_name(latin: list[str]) -> str:
     """The name English uses: GeoNames' own, or for a scholarly romanisation its plainest twin."""
     first = latin[0]
-    if not regex.search("[ḨḩŞşŢţḐḑZ̧z̧āīūĀĪŪ‘’]", first):
+    if not SCHOLARLY.search(unicodedata.normalize("NFKD", first)):
         return plain(first)
-    consonants, words = latin_skeleton(first), len(first.split())
-    twins = [n for n in latin if n.isascii() and len(n.split()) == words and latin_skeleton(n) == consonants]
-    return min(twins, key=len, default=plain(first))
+    spelled = plain(first)
+    shorter = regex.sub(r"h\b", "", spelled)
+    return next((name for name in latin if name == shorter), spelled)
 
 
 @functools.cache
@@ -156,12 +164,15 @@ def best_arabic(arabic: list[str], latin: list[str]) -> str:
     """The spelling whose consonants agree with most Latin names and whose letters are most Arabic."""
     skeletons = [latin_skeleton(name) for name in latin]
 
-    def merit(name: str) -> tuple[float, int, bool, bool, int]:
+    def merit(name: str) -> tuple[float, int, bool, int, bool, int]:
         skeleton = arabic_skeleton(name)
         agreement = sum(Indel.normalized_similarity(skeleton, other) for other in skeletons)
         seen = min((seen_words()[word] for word in name.split()), default=0)
-        typical = any(letter in TYPICALLY_ARABIC for letter in name)
-        return round(agreement / len(skeletons), 1), seen, typical, name.startswith("ال"), -len(name)
+        typical = min(2, len(TYPICALLY_ARABIC.findall(name)))
+        # by sound: Egypt writes ى for ي as well, and Kurdish names end in و for ي
+        ending = name[-1] in FINAL_LETTERS.get(plain(latin[0])[-1], name[-1])
+        agreed = round(agreement / len(skeletons), 1)
+        return agreed, seen, ending, typical, name.startswith("ال"), -len(name)
 
     return max(sorted(unique(arabic)), key=merit)
 

@@ -16,8 +16,8 @@ from typing import Final
 import regex
 
 from bialign.model import Known, Mention, NameType
-from bialign.names.cues import arabic_common, cues, is_nisba, is_state, person_words
-from bialign.names.gazetteer import Gazetted, arabic_fold, english_of
+from bialign.names.cues import arabic_common, cues, is_nisba, is_state
+from bialign.names.gazetteer import Gazetted, arabic_fold, english_of, person_words
 from bialign.names.tagger import judge, readings
 
 _WORD: Final = regex.compile(r"[\p{Arab}--[؀-؏؛-؟٪-٭۔]][\p{Arab}\p{M}ـ--[؀-؏؛-؟٪-٭۔]]*", regex.V1)

@@ -100,14 +100,6 @@ def place_names() -> frozenset[str]:
 
 
 @cache
-def person_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Words of Arab personal names: Latin in lower case, and folded Arabic."""
-    text = files("bialign").joinpath("resources/person_words.tsv").read_text(encoding="utf-8")
-    fields = [line.split("\t") for line in text.splitlines()]
-    return frozenset(en for _, en, _ in fields), frozenset(ar for ar, _, _ in fields)
-
-
-@cache
 def _states() -> tuple[frozenset[str], frozenset[str]]:
     """Folded Arabic names of CLDR's countries, and their stems for adjectives."""
     names = {arabic_fold(g.ar) for g in territories()}

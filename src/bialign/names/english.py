@@ -22,10 +22,9 @@ from bialign.names.cues import (
     is_country,
     is_demonym,
     lower_share,
-    person_words,
     place_names,
 )
-from bialign.names.gazetteer import arabic_of, latin_fold
+from bialign.names.gazetteer import arabic_of, latin_fold, person_words
 
 _OPENS_SENTENCE: Final = regex.compile(r"[.!?…:;•\n\r|]['\"”’)\]]*\s*['\"“‘(\[\-–—•*]*\s*$")
 _QUOTES: Final = frozenset("\"“”‘’'")

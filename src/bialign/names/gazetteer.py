@@ -19,6 +19,7 @@ from typing import Final, Literal
 import regex
 
 from bialign.model import NameType, Record
+from bialign.text.latin import latin_key
 
 GazetteerType = Literal["place", "language"]
 
@@ -31,9 +32,15 @@ ARAB_COUNTRIES: Final = frozenset(
 _PROMINENT = 4.0  # log10 of the population at which a place is known by its name alone
 _ARAB_BONUS = 1.5
 _STATE_BONUS = 2.0
+#: A place from this prominence on is meant even if people bear its name too.
+_BEYOND_PERSONS = 6.5
+#: Only a place of this prominence is recognised in a spelling the table lacks, by a key of so many letters.
+_SPELLED_ALIKE = 6.8
+_KEY_LETTERS = 5
 
 _MARKS = regex.compile(r"[\p{Mn}ـ'’‘ʻʼʾʿ`´]")
-_GAPS = regex.compile(r"[\s\-‐‑.]+")
+_GAPS = regex.compile(r"[ \t\u00a0\-‐‑.]+")
+_EDGES = regex.compile(r"^ | $", regex.MULTILINE)
 _ARTICLE = regex.compile(r"\b(?:al|el|ul|a([drstzn]h?)(?= \1)) ")
 _ARABIC_FOLD: Final = str.maketrans("أإآٱىة", "ااااىه".replace("ى", "ي"))
 
@@ -71,7 +78,9 @@ class Gazetted(Record):
 def arabic_of(en: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
     """The Arabic of an English name, best first, each Arabic spelling once.
 
-    Case, diacritics, apostrophes, hyphens, the article and its assimilation do not matter.
+    Case, diacritics, apostrophes, hyphens, the article and its assimilation do not matter. A
+    spelling the table does not have is tried by its romanisation key among the larger places of
+    Arab countries (``Lattakia`` for Latakia).
 
     Args:
         en: an English name, in any readable spelling.
@@ -84,7 +93,10 @@ def arabic_of(en: str, type: NameType | None = None, country: str | None = None)
     ([], [])
     """
     best: dict[str, Gazetted] = {}
-    for gazetted in lookup(en):
+    named = type is None and country is None and en.lower() in person_words()[0]
+    for gazetted in lookup(en) or ([] if named else _spelled_alike(en)):
+        if named and gazetted.prominence < _BEYOND_PERSONS:
+            continue
         if _wanted(gazetted, type, country):
             best.setdefault(gazetted.ar, gazetted)
     return list(best.values())
@@ -99,6 +111,15 @@ def lookup(en: str) -> list[Gazetted]:
 def territories() -> list[Gazetted]:
     """The countries and regions of CLDR."""
     return [g for g in _rows() if g.source == "cldr" and g.country]
+
+
+def _spelled_alike(en: str) -> list[Gazetted]:
+    """Larger Arab places that share the name's romanisation key; short keys say too little."""
+    key = latin_key(en)
+    if len(key) < _KEY_LETTERS:
+        return []
+    found = [_rows()[row] for row in _key_index().get(key, ())]
+    return sorted(found, key=lambda g: (-g.prominence, g.ar))
 
 
 def english_of(ar: str, type: NameType | None = None, country: str | None = None) -> list[Gazetted]:  # noqa: A002  (the records' word)
@@ -134,9 +155,14 @@ def latin_fold(name: str) -> str:
     >>> latin_fold("al- Bāb  Al-Sharqi"), latin_fold("Ash-Shām")
     ('babsharqi', 'sham')
     """
-    text = unicodedata.normalize("NFKD", name).casefold()
-    text = _GAPS.sub(" ", _MARKS.sub("", text)).strip()
-    return str(_ARTICLE.sub("", text)).replace(" ", "")
+    return _fold_lines(" ".join(name.split()))
+
+
+def _fold_lines(text: str) -> str:
+    """Fold a name a line; one pass over a whole column costs what a few hundred names would singly."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = _GAPS.sub(" ", _MARKS.sub("", text))
+    return str(_ARTICLE.sub("", _EDGES.sub("", text))).replace(" ", "")
 
 
 @lru_cache(maxsize=100_000)
@@ -158,6 +184,14 @@ def _wanted(gazetted: Gazetted, type_: NameType | None, country: str | None) -> 
 
 
 @cache
+def person_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of Arab personal names: Latin in lower case, and folded Arabic."""
+    text = files("bialign").joinpath("resources/person_words.tsv").read_text(encoding="utf-8")
+    fields = [line.split("\t") for line in text.splitlines()]
+    return frozenset(en for _, en, _ in fields), frozenset(ar for ar, _, _ in fields)
+
+
+@cache
 def _rows() -> tuple[Gazetted, ...]:
     text = files("bialign").joinpath("resources/gazetteer.tsv").read_text(encoding="utf-8")
     return tuple(_row(line) for line in text.splitlines())
@@ -173,12 +207,22 @@ def _row(line: str) -> Gazetted:
 @cache
 def _latin_index() -> dict[str, tuple[int, ...]]:
     """Rows by folded Latin name; all names are folded in one pass, as one text."""
-    names = [(row, name) for row, gazetted in enumerate(_rows()) for name in gazetted.names]
+    numbers = [row for row, gazetted in enumerate(_rows()) for _ in gazetted.names]
+    keys = _fold_lines("\n".join(name for gazetted in _rows() for name in gazetted.names)).split("\n")
     index: dict[str, tuple[int, ...]] = {}
-    for row, name in names:
-        key = latin_fold(name)
+    for row, key in zip(numbers, keys, strict=True):
         if row not in index.get(key, ()):
             index[key] = (*index.get(key, ()), row)
+    return index
+
+
+@cache
+def _key_index() -> dict[str, set[int]]:
+    index: dict[str, set[int]] = {}
+    for row, gazetted in enumerate(_rows()):
+        if gazetted.country in ARAB_COUNTRIES and gazetted.prominence >= _SPELLED_ALIKE:
+            for name in gazetted.names:
+                index.setdefault(latin_key(name), set()).add(row)
     return index
 
 

@@ -11,8 +11,8 @@ from typing import Final
 import regex
 
 from bialign.model import NameType
-from bialign.names.cues import COMMON, cues, is_country, is_demonym, lower_share, person_words, place_names
-from bialign.names.gazetteer import lookup, type_of
+from bialign.names.cues import COMMON, cues, is_country, is_demonym, lower_share, place_names
+from bialign.names.gazetteer import lookup, person_words, type_of
 
 #: log10 of people from which on a place may speak (``Damascus said``) without being taken for a person.
 _KNOWN = 6.0

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from bialign.names.cues import arabic_common, cues, person_words
-from bialign.names.gazetteer import arabic_fold, english_of
+from bialign.names.cues import arabic_common, cues
+from bialign.names.gazetteer import arabic_fold, english_of, person_words
 
 #: Weights of the model; feature names are hashed into so many.
 SIZE: Final = 1 << 15
