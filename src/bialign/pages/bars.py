@@ -32,6 +32,7 @@ _RELATIVE: Final = re.compile(r"منذ|قبل|اليوم|أمس|ago\b|yesterday|
 _SHORT: Final = 8
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
+_COLON: Final = re.compile(r"\s*[:：]")
 _LONGEST_CHUNK: Final = 6
 _MOST_WORDS: Final = 60
 
@@ -149,6 +150,8 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
         chunk = words(fold(line.text[start:end]))
         if not chunk or labels().whole(chunk) or leading_section(chunk) == len(chunk):
             continue
+        if labels().at(chunk, 0) and ":" in line.text[start:end]:
+            continue
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
         left += len(chunk)
@@ -172,6 +175,10 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
         bar.tags += [tag(m.group()) for m in hashes]
         bar.pieces.append(Piece(at, line.start + end, "tag", "hashtag"))
         return
+    hit = labels().at(found, 0)
+    if hit and _COLON.match(text, found[hit[0] - 1].end) and len(fold(text)) == len(text):
+        _read_labelled(bar, hit[1], text[found[hit[0] - 1].end :].strip(_TRIM), at, line.start + end)
+        return
     label = labels().whole(found)
     if label in FURNITURE:
         bar.pieces.append(Piece(at, line.start + end, "navigation", f"{label} word"))
@@ -190,6 +197,18 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
             bar.pieces.append(Piece(lo, lo + len(rest), "tag", "stands after the section"))
         return
     bar.loose.append((at, line.start + end))
+
+
+def _read_labelled(bar: Bar, kind: str, value: str, start: int, end: int) -> None:
+    """A chunk that says itself what it is (``القسم: أخبار محلية``)."""
+    if kind == "category":
+        bar.categories += listed(value)
+        bar.pieces.append(Piece(start, end, "category", "says so"))
+    elif kind == "tags":
+        bar.tags += listed(value)
+        bar.pieces.append(Piece(start, end, "tag", "says so"))
+    else:
+        bar.pieces.append(Piece(start, end, "boilerplate", f"{kind} word"))
 
 
 def tag(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 import regex
 
 from bialign.model import Credit, Dateline
-from bialign.pages.bars import listed, tag
+from bialign.pages.bars import tag
+from bialign.pages.categories import find_categories, find_stated
 from bialign.pages.credits import names_in
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate
@@ -22,15 +23,12 @@ from bialign.pages.tables import agencies, given_names
 
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
-_SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
-_HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
-_FOOT_PATH: Final = regex.compile(
-    r"(?<!(?:post|tory|ntry|icle|meta|card)-)\bfooter|\bfoot\b|masthead|comment"
-)
-_DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
+_FOOT_PATH: Final = regex.compile(r"masthead|comment")
+# A columnist's name stands so many lines above the title at most.
+_ABOVE: Final = 3
+# Credits below a list of related stories are looked for so far.
+_BELOW: Final = 20
 _NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "د"})
-_LONGEST_LIST: Final = 30
-_CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 
 
 def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
@@ -44,12 +42,13 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
     start, end = zone(page, title, story)
     top = story.first if story else end
     _bare_bylines(page, title, start, top)
-    _sections(page, title, start, top)
-    _hinted(page, start, end)
+    find_categories(page, title, start, top)
+    find_stated(page, start, end)
     below: list[FoundDate] = []
+    late = _late_credits(page, end)
     for index in sorted(page.bars):
         line, bar = page.lines[index], page.bars[index]
-        if not start <= index < end:
+        if not start <= index < end and index not in late:
             if line.kind == "credits":
                 line.pieces = []
                 line.mark("boilerplate", "credits that are not the story's")
@@ -93,6 +92,23 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
     return start, end
 
 
+def _late_credits(page: Labelled, end: int) -> set[int]:
+    """Lines of credits alone that stand below the related stories (``نقلاً عن: أ ف ب``)."""
+    late: set[int] = set()
+    for line in page.lines[end : end + _BELOW]:
+        if is_rights(line) or (line.label and line.label.kind in {"popular", "comments"}):
+            break
+        bar = page.bars.get(line.index)
+        if bar is None:
+            continue
+        roles = {credit.role for credit in bar.credits}
+        if "editor_in_chief" in roles:
+            break
+        if roles and not bar.dates:
+            late.add(line.index)
+    return late
+
+
 def _told_apart(page: Labelled, credit: Credit) -> bool:
     """An editor in chief is the masthead's unless he stands in a line with other credits."""
     for bar in page.bars.values():
@@ -104,7 +120,10 @@ def _told_apart(page: Labelled, credit: Credit) -> bool:
 
 def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> None:
     """A name without a cue between title and story is the author's."""
-    for line in page.lines[(title.index + 1) if title else start : top]:
+    first = (title.index + 1) if title else start
+    above = page.lines[max(0, start - _ABOVE) : start] if title else []
+    between = page.lines[first:top]
+    for line in [*(line for line in above if _AUTHOR_PATH.search(line.path)), *between]:
         if line.kind or line.size > 12:
             continue
         named = bool(_AUTHOR_PATH.search(line.path))
@@ -147,130 +166,6 @@ def _begins_name(word: str, *, beside: bool) -> bool:
     if word.isascii():
         return beside or word in given_names("en")
     return word in given_names("ar") or word in _NAME_PARTS
-
-
-def _sections(page: Labelled, title: Line | None, start: int, top: int) -> None:
-    """Section lines beside the title, and the breadcrumb above it."""
-    if title is None:
-        return
-    lines = page.lines
-    for line in lines[title.index + 1 : top]:
-        if line.kind is None and _is_section(page, line):
-            line.mark("category", "section word")
-            page.categories.append(" ".join(line.text.split()))
-    if page.categories:
-        return
-    if start > 0 and lines[start - 1].kind is None and _one_section(page, lines[start - 1]):
-        return
-    above = start - 1
-    crumbs: list[Line] = []
-    while (
-        above >= 0
-        and len(crumbs) < 4
-        and lines[above].size <= 5
-        and lines[above].kind in {None, "navigation"}
-    ):
-        if _HOME.match(lines[above].folded) and lines[above].size <= 2:
-            if len(crumbs) > 1 and "crumb" not in crumbs[0].path:
-                break  # a menu, as like as not
-            for crumb in reversed(crumbs):
-                crumb.mark("category", "breadcrumb")
-                page.categories.append(" ".join(crumb.text.split()))
-            return
-        if lines[above].kind:
-            break
-        crumbs.append(lines[above])
-        above -= 1
-    if start > 0 and _HOME.match(lines[start - 1].folded) and _CRUMB.search(lines[start - 1].text):
-        _crumbs(page, lines[start - 1], title)
-    elif crumbs and _is_section(page, crumbs[0]) and not _in_menu(crumbs):
-        crumbs[0].mark("category", "section word above the headline")
-        page.categories.append(" ".join(crumbs[0].text.split()))
-
-
-def _one_section(page: Labelled, line: Line) -> bool:
-    """Site and section in one line above the headline (``البوصلة • خبر عسكري``)."""
-    parts = [part.strip() for part in _DOT.split(line.text) if part.strip()]
-    if len(parts) != 2 or line.size > 8:
-        return False
-    known = [part for part in parts if _all_section(page, part)]
-    if len(known) != 1:
-        return False
-    at = line.start + line.text.rfind(known[0])
-    line.mark("navigation", "site and section")
-    line.pieces.append(Piece(at, at + len(known[0]), "category", "section beside the site's name"))
-    page.categories.append(" ".join(known[0].split()))
-    return True
-
-
-def _all_section(page: Labelled, text: str) -> bool:
-    found = words(fold(text))
-    return bool(found) and leading_section(found, 0, page.template.sections) == len(found)
-
-
-def _in_menu(crumbs: list[Line]) -> bool:
-    """Whether a section above the headline is the last item of the site's menu."""
-    if len(crumbs) == 1 or crumbs[0].index <= 1 or crumbs[0].gap:
-        return False
-    return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
-
-
-def _crumbs(page: Labelled, line: Line, title: Line) -> None:
-    parts = [" ".join(part.split()) for part in _CRUMB.split(line.text)[1:]]
-    line.mark("navigation", "breadcrumb")
-    for part in parts:
-        if part and fold(part) not in title.folded and len(part.split()) <= 4:
-            page.categories.append(part)
-            at = line.start + line.text.find(part)
-            line.pieces.append(Piece(at, at + len(part), "category", "breadcrumb"))
-
-
-def _is_section(page: Labelled, line: Line) -> bool:
-    if not 0 < line.size <= 5 or not line.words:
-        return False
-    if _SECTION_PATH.search(line.path) and line.size <= 4:
-        return True
-    return leading_section(line.words, 0, page.template.sections) == len(line.words)
-
-
-def _hinted(page: Labelled, start: int, end: int) -> None:
-    """Sections and tags of the markup that stand visibly near the story."""
-    stated = {"section": set[str](), "tag": set[str]()}
-    for hint in page.raw.hints:
-        if hint.fact in {"section", "tag", "keywords"}:
-            items = listed(hint.value) if hint.fact == "keywords" else [hint.value]
-            stated["section" if hint.fact == "section" else "tag"].update(_key(item) for item in items)
-    if not any(stated.values()):
-        return
-    for line in page.lines[max(0, start - 6) : end + 3]:
-        if line.kind not in {None, "navigation", "tag", "category"} or line.size > _LONGEST_LIST:
-            continue
-        if line.key in stated["section"] and line.index < end:
-            line.mark("category", "section of the markup")
-            page.categories.append(" ".join(line.text.split()))
-        elif line.index >= start and line.index not in page.lists and (tags := _cut(line, stated["tag"])):
-            line.mark("tag", "tags of the markup")
-            page.tags += tags
-
-
-def _cut(line: Line, stated: set[str]) -> list[str]:
-    """The tags that a line consists of, one after the other; empty if anything else stands in it."""
-    found, tags, index = line.words, list[str](), 0
-    if len(line.folded) != len(line.text):
-        return [tag(line.text)] if line.key in stated else []
-    while index < len(found):
-        for end in range(len(found), index, -1):
-            if " ".join(word.text for word in found[index:end]) in stated:
-                tags.append(tag(line.text[found[index].start : found[end - 1].end]))
-                index = end
-                break
-        else:
-            return []
-    return tags
-
-
-def _key(text: str) -> str:
-    return " ".join(word.text for word in words(fold(text)))
 
 
 def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:

@@ -33,7 +33,7 @@ _LONGEST_LABELLED: Final = 30
 _LISTING: Final = frozenset({"related", "previous", "next", "tags", "notice"})
 _JOINTS: Final = frozenset({"و", "او", "or", "and", "on"})
 _MENU: Final = FURNITURE | {"previous", "next"}
-_COLON: Final = re.compile(r"\s*[:：]\s*")
+_COLON: Final = re.compile(r"\s*[:：|]\s*")
 
 
 T = TypeVar("T")

@@ -1,0 +1,164 @@
+"""Which section a story stands in: a line beside the title, a breadcrumb, what the markup says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from bialign.pages.bars import listed, tag
+from bialign.pages.folding import fold
+from bialign.pages.labelling import Labelled
+from bialign.pages.lines import Line, Piece
+from bialign.pages.phrases import texts, words
+from bialign.pages.sections import leading_section
+
+_SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
+_HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
+_CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
+_DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
+_LONGEST_LIST: Final = 30
+_MOST_CRUMBS: Final = 4
+
+
+def find_categories(page: Labelled, title: Line | None, start: int, top: int) -> None:
+    """Find the section beside the title or in the breadcrumb above it.
+
+    Args:
+        page: the page, its title and metadata labelled.
+        title: the title's line; without it there is no beside.
+        start: first line of the story's own metadata.
+        top: first line of the story.
+    """
+    if title is None:
+        return
+    lines = page.lines
+    for line in lines[title.index + 1 : top]:
+        if line.kind is None and _is_section(page, line):
+            _take(page, line, "section word")
+    if page.categories:
+        return
+    above = [line for line in lines[max(0, start - 8) : start] if line.key != title.key]
+    if not above:
+        return
+    last = above[-1]
+    if last.kind in {None, "navigation"} and (_trail(page, last, title) or _beside_site(page, last)):
+        return
+    crumbs: list[Line] = []
+    for line in reversed(above):
+        if len(crumbs) == _MOST_CRUMBS or line.size > 5 or line.kind not in {None, "navigation"}:
+            break
+        if _HOME.match(line.folded) and line.size <= 2:
+            if len(crumbs) > 1 and "crumb" not in crumbs[0].path:
+                break  # a menu, as like as not
+            for crumb in reversed(crumbs):
+                _take(page, crumb, "breadcrumb")
+            return
+        if line.kind:
+            break
+        crumbs.append(line)
+    if crumbs and _is_section(page, crumbs[0]) and not _in_menu(crumbs):
+        _take(page, crumbs[0], "section word above the headline")
+
+
+def find_stated(page: Labelled, start: int, end: int) -> None:
+    """Sections and tags of the markup that stand visibly near the story.
+
+    Args:
+        page: the labelled page.
+        start: first line of the story's own metadata.
+        end: the line after its last.
+    """
+    stated = {"section": set[str](), "tag": set[str]()}
+    for hint in page.raw.hints:
+        if hint.fact in {"section", "tag", "keywords"}:
+            items = listed(hint.value) if hint.fact == "keywords" else [hint.value]
+            stated["section" if hint.fact == "section" else "tag"].update(_key(item) for item in items)
+    if not any(stated.values()):
+        return
+    for line in page.lines[max(0, start - 6) : end + 3]:
+        if line.kind not in {None, "navigation", "tag", "category"} or line.size > _LONGEST_LIST:
+            continue
+        if line.key in stated["section"] and line.index < end:
+            _take(page, line, "section of the markup")
+        elif line.index >= start and line.index not in page.lists and (tags := _cut(line, stated["tag"])):
+            line.mark("tag", "tags of the markup")
+            page.tags += tags
+
+
+def _take(page: Labelled, line: Line, reason: str) -> None:
+    line.mark("category", reason)
+    page.categories.append(" ".join(line.text.split()))
+
+
+def _trail(page: Labelled, line: Line, title: Line) -> bool:
+    """A breadcrumb in one line: it begins at the home page, or ends in the title."""
+    parts = [part for part in _CRUMB.split(line.text) if part.strip()]
+    if len(parts) < 2:
+        return False
+    to_title = len(parts) > 2 and title.folded.startswith(fold(parts[-1].strip(" .…")))
+    if not to_title and not _HOME.match(line.folded):
+        return False
+    line.mark("navigation", "breadcrumb")
+    for part in parts[1 : -1 if to_title else None]:
+        name = " ".join(part.split())
+        if len(name.split()) <= 4 and fold(name) not in title.folded:
+            at = line.start + line.text.find(part)
+            line.pieces.append(Piece(at, at + len(part), "category", "breadcrumb"))
+            page.categories.append(name)
+    return True
+
+
+def _beside_site(page: Labelled, line: Line) -> bool:
+    """Site and section in one line above the headline (``البوصلة • خبر عسكري``)."""
+    parts = [part.strip() for part in _DOT.split(line.text) if part.strip()]
+    if len(parts) != 2 or line.size > 8:
+        return False
+    known = [part for part in parts if _all_section(page, part)]
+    if len(known) != 1:
+        return False
+    at = line.start + line.text.rfind(known[0])
+    line.mark("navigation", "site and section")
+    line.pieces.append(Piece(at, at + len(known[0]), "category", "section beside the site's name"))
+    page.categories.append(" ".join(known[0].split()))
+    return True
+
+
+def _all_section(page: Labelled, text: str) -> bool:
+    found = words(fold(text))
+    return bool(found) and leading_section(found, 0, page.template.sections) == len(found)
+
+
+def _is_section(page: Labelled, line: Line) -> bool:
+    if not 0 < line.size <= 5 or not line.words:
+        return False
+    if _SECTION_PATH.search(line.path) and line.size <= 4:
+        return True
+    return leading_section(line.words, 0, page.template.sections) == len(line.words)
+
+
+def _in_menu(crumbs: list[Line]) -> bool:
+    """Whether a section above the headline is the last item of the site's menu."""
+    if len(crumbs) == 1 or crumbs[0].index <= 1 or crumbs[0].gap:
+        return False
+    return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
+
+
+def _cut(line: Line, stated: set[str]) -> list[str]:
+    """The tags that a line consists of, one after the other; empty if anything else stands in it."""
+    found, tags, index = line.words, list[str](), 0
+    if len(line.folded) != len(line.text):
+        return [tag(line.text)] if line.key in stated else []
+    while index < len(found):
+        for end in range(len(found), index, -1):
+            if " ".join(word.text for word in found[index:end]) in stated:
+                tags.append(tag(line.text[found[index].start : found[end - 1].end]))
+                index = end
+                break
+        else:
+            return []
+    return tags
+
+
+def _key(text: str) -> str:
+    return " ".join(texts(fold(text)))
