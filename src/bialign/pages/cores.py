@@ -115,6 +115,8 @@ def _named(match: re.Match[str], text: str, floor: int, *, shaped: bool) -> Core
     following = None
     start, end = match.start(), match.end()
     year: str | None = None
+    if after and after["yy"] and text[match.start() - 1 : match.start()] != "-":
+        after = None  # "31 January-15 February" is a stretch of days, "31-Jan-15" a date
     if (before or words) and after:
         start, end = (base + before.start("d")) if before else (base + words.start("dw")), after.end()  # type: ignore[union-attr]  # one of the two matched
         day, year = (before["d"] if before else words["dw"]), after["y"] or after["yy"] or after["yz"]  # type: ignore[index]  # as above

@@ -72,7 +72,7 @@ def pattern() -> re.Pattern[str]:
         rf"\s?,?\s?(?:و|and)?\s?(?P<{{}}>\d{{{{1,3}}}}|{numbers})\s{{{{1,2}}}}(?P<{{}}>{units})(?!{_LETTER})"
     )
     return re.compile(
-        rf"""(?<![^\W_])(?:
+        rf"""(?<![^\W_])(?<!\d[,.])(?:
           (?P<day>{alternation(_DAYS_BACK)})(?!{_LETTER})
             (?:[\ ,|\-()\[\];:.]{{0,5}}(?P<time>{time_pattern()}))?
          |(?:منذ|قبل)\s{{1,2}}(?:(?:حوالي|نحو|اكثر\ من|اقل\ من)\s)?
