@@ -55,9 +55,13 @@ class Table:
         self._dropped[[code for code, target in mapping.items() if target is None]] = True
         self._quick = self._full.astype(np.uint16)
         self._quick[sorted(slow)] = _SLOW
-        self._short = {code: "" if to is None else chr(to) for code, to in mapping.items()}
+        # Looking up what is missing costs an exception; the usual characters are there as they are.
+        self._short: dict[int, int | str] = {
+            code: code for code in (*range(0x20, 0x7F), *range(0x600, 0x700))
+        }
+        self._short |= {code: "" if to is None else chr(to) for code, to in mapping.items()}
         self._short |= dict.fromkeys(slow, chr(_SLOW))
-        affected = "".join(f"\\u{code:04x}" for code in sorted(self._short) if code < _WIDTH)
+        affected = "".join(f"\\u{code:04x}" for code in sorted(slow.union(mapping)))
         self._affected = re.compile(f"[{affected}\ud800-\udfff\U00010000-\U0010ffff]")
 
     def short(self, text: str) -> str | None:
@@ -157,7 +161,8 @@ def _BEGINS() -> npt.NDArray[np.bool_]:  # noqa: N802  (a table, made at first u
     """Whether a code point begins a segment: a starter that never joins what stands before it."""
     joins = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
     begins = np.ones(0x30001, dtype=np.bool_)
-    for code in range(0x30000):
+    # planes 0 and 1, and the one block of plane 2 that decomposes
+    for code in (*range(0x20000), *range(0x2F800, 0x2FA20)):
         character = chr(code)
         if unicodedata.combining(character):
             begins[code] = False
