@@ -98,3 +98,10 @@ def test_pairs_are_gathered(tmp_path):
     assert homs.canonical == "Homs"
     assert homs.variants[0].proposed
     assert homs.evidence[0].source == "x.tsv, line 4"
+
+
+def test_semicolons_and_a_byte_order_mark(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text('\ufeffAR;EN;Note\r\nحماة;"Hama; the city";1,5\r\n\r\n', encoding="utf-8")
+    [hama] = exchange.read(path)
+    assert (hama.ar, hama.canonical) == ("حماة", "Hama; the city")

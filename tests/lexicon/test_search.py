@@ -5,7 +5,7 @@ import pytest
     ("query", "canonical", "because"),
     [
         ("Hama", "Hama", "the spelling itself"),
-        ("hamah", "Hama", "Hama: as good as same (differs in case"),
+        ("hamah", "Hama", "Hama but for case, ending"),
         ("el Hajar el-Aswad", "al-Hajar al-Aswad", "al-Hajar al-Aswad"),
         ("al-Hajjar al Aswat", "al-Hajar al-Aswad", "alike"),
         ("Islamc Stat", "Islamic State", "alike"),

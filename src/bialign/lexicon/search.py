@@ -34,7 +34,7 @@ _LONGEST: Final = 200
 _WORDS: Final = 8
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]+")
 #: Similarity under which two spellings are not offered as one name.
-_SIMILAR: Final = 0.6
+_SIMILAR: Final = 0.65
 #: What an answer is worth by its way, against 1 for the spelling itself. A ranking, not fitted.
 _KEY: Final = 0.97
 _NEAR: Final = 0.95
@@ -215,13 +215,10 @@ def _reason(query: str, like: _Like, script: Script) -> str:
         return f"{like.text} begins with it"
     if like.way == "words":
         return f"{like.text} has its words"
-    how = (
-        f"{like.text} is {like.score / _NEAR:.0%} alike"
-        if like.way == "near"
-        else f"{like.text}: as good as same"
-    )
-    codes = differences(like.text, query) if script == "en" else ()
-    return f"{how} (differs in {', '.join(codes)})" if codes else how
+    codes = ", ".join(differences(like.text, query)) if script == "en" else ""
+    if like.way == "key":
+        return f"{like.text} but for {codes or 'letters of one sound'}"
+    return f"{like.text} is {like.score / _NEAR:.0%} alike" + (f" ({codes})" if codes else "")
 
 
 def attested(store: Store, text: str, script: Script) -> tuple[tuple[str, int], ...]:

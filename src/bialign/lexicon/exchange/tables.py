@@ -7,6 +7,7 @@ filtered and sorted alone; its evidence, as JSON, stands on its first row only.
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -107,11 +108,15 @@ def read_tsv(path: str) -> Iterator[Entry]:
 def read_csv(path: str) -> Iterator[Entry]:
     """Entries of a CSV file: our own columns, or any with ``ar`` and ``en`` among them.
 
+    Cells are parted by commas, or by semicolons as spreadsheets do where the comma is decimal.
+
     Raises:
         InputError: the file cannot be read, columns are missing, or a row is wrong.
     """
     with open_text(path) as lines:
-        reader = csv.reader(lines)
+        header = next(lines, "")
+        delimiter = ";" if header.count(";") > header.count(",") else ","
+        reader = csv.reader(itertools.chain([header], lines), delimiter=delimiter)
         try:
             yield from _read(
                 (
