@@ -60,11 +60,12 @@ def test_an_unknown_language_is_refused():
 
 
 def test_long_text_takes_linear_time():
-    text = "Al-A (AB) al- of the U.S. " * 2000
-    started = time.perf_counter()
-    find_names(text, "en")
-    find_names("مدينة للعراق «قسد " * 3000, "ar")
-    assert time.perf_counter() - started < 20
+    started = time.process_time()
+    for text in ("Al-A (AB) al- of the U.S. ", "Damascus ", "( ", "‘A’ ", ".", "’s "):
+        find_names(text * (40_000 // len(text)), "en")
+    for text in ("مدينة للعراق «قسد ", "بن ", "تنظيم الدولة "):
+        find_names(text * (40_000 // len(text)), "ar")
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seeds is not here")

@@ -8,7 +8,7 @@ of an English expansion are the business of ``bialign.names.initials``, offered 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import regex
@@ -22,24 +22,33 @@ from bialign.names.initials import (
 )
 
 __all__ = [
-    "BRACKETED",
     "ArabicAbbreviation",
     "arabic_abbreviations",
     "arabic_initials",
+    "bracketed",
     "expansion_before",
     "find_arabic_abbreviation",
     "find_expansions",
     "letters_support",
 ]
 
-#: An abbreviation alone in brackets: two to ten letters, at least two of them capitals.
-BRACKETED: Final = regex.compile(r"\(\s*((?=(?:[^()]*\p{Lu}){2})[\p{Lu}\p{Ll}][\p{L}\p{N}&.\-]{1,9})\s*\)")
-
+_BRACKETED: Final = regex.compile(r"\(\s{0,3}(\p{L}[\p{L}\p{N}&.\-]{1,9})\s{0,3}\)")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 _STOP = regex.compile(r"[.!?;:()\[\]\n\r\"“”«»]")
 _SMALL: Final = frozenset(
     ("of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "al", "el")
 )
+
+
+def bracketed(text: str) -> Iterator[regex.Match[str]]:
+    """Abbreviations alone in brackets: two to ten letters, at least two capitals; in group 1.
+
+    >>> [match.group(1) for match in bracketed("Words (and) Food Programme (WFP), Aid(UNHCR) (A)")]
+    ['WFP', 'UNHCR']
+    """
+    for match in _BRACKETED.finditer(text):
+        if sum(letter.isupper() for letter in match.group(1)) > 1:
+            yield match
 
 
 def letters_support(abbreviation: str, words: Sequence[str]) -> str | None:
@@ -120,7 +129,7 @@ def find_expansions(text: str, mentions: Sequence[Mention]) -> list[tuple[Mentio
     ending = {mention.end: mention for mention in mentions}
     starting = {mention.start: mention for mention in mentions}
     pairs = []
-    for bracket in BRACKETED.finditer(text):
+    for bracket in bracketed(text):
         abbreviation = starting.get(bracket.start(1))
         before = text[max(0, bracket.start() - 3) : bracket.start()]
         expansion = ending.get(bracket.start() - len(before) + len(before.rstrip()))

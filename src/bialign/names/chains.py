@@ -26,6 +26,10 @@ _POSSESSIVE: Final = regex.compile(r"['’][sS]?[ \t]+")
 _AMPERSAND: Final = regex.compile(r"[ \t]*&[ \t]*")
 
 
+#: No name has more words; a longer run of capitals is cut.
+_LONGEST: Final = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of an English text and how it hangs on the one before.
@@ -111,7 +115,7 @@ def chains(words: Sequence[Word], openers: frozenset[int]) -> Iterator[tuple[int
             at += 1
             continue
         last = head
-        while (further := _next_capital(words, at, last, openers)) is not None:
+        while last - at < _LONGEST and (further := _next_capital(words, at, last, openers)) is not None:
             last = further
         yield at, last + 1
         at = last + 1

@@ -27,6 +27,8 @@ from bialign.names.cues import (
 from bialign.names.gazetteer import arabic_of, latin_fold, person_words
 
 _OPENS_SENTENCE: Final = regex.compile(r"[.!?…:;•\n\r|]['\"”’)\]]*\s*['\"“‘(\[\-–—•*]*\s*$")
+#: A longer gap between two words is a break of the text, whatever it holds.
+_LONG_GAP: Final = 40
 _QUOTES: Final = frozenset("\"“”‘’'")
 _BRACKET_AHEAD: Final = regex.compile(r"\s*\(\p{Lu}{2}")
 _LINE: Final = regex.compile(r"[^\r\n]+")
@@ -81,6 +83,8 @@ class Finder:
         before = self.text[self.words[at - 1].end : word.start]
         if before == " " or word.gap == "dot":
             return False
+        if len(before) > _LONG_GAP:
+            return True
         return bool(_OPENS_SENTENCE.search(before)) or before.rstrip(" ").endswith(("“", '"', "‘"))
 
     def _fold(self, first: int, last: int) -> str:

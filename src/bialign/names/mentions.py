@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
-from typing import Literal
+from typing import Final, Literal
 
 from bialign.errors import UsageError
 from bialign.model import Known, Mention
-from bialign.names.abbreviations import BRACKETED, expansion_before, find_expansions
+from bialign.names.abbreviations import bracketed, expansion_before, find_expansions
 from bialign.names.arabic_mentions import find_arabic_names
 from bialign.names.cues import is_country
 from bialign.names.english import Finder
 from bialign.names.kinds import kind_of
+
+#: No capitalised name is longer (code points): what overlaps a span opens no further before it.
+_LONGEST_NAME: Final = 400
 
 
 def find_names(text: str, language: Literal["en", "ar"], known: Known | None = None) -> list[Mention]:
@@ -47,15 +51,21 @@ def _english(text: str, known: Known | None) -> list[Mention]:
     for span in finder.spans():
         start, end = finder.words[span.first].start, finder.words[span.last - 1].end
         found[start, end] = span.title, span.reason
-    for bracket in BRACKETED.finditer(text):
+    capitalised = sorted(found)
+    for bracket in bracketed(text):
         found.setdefault(bracket.span(1), ("", "abbreviation in brackets"))
         expansion = expansion_before(text, bracket.start(), bracket.group(1))
         if expansion is None:
             continue
         start, end, why = expansion
         if (start, end) not in found:
-            for other in [span for span in found if span[0] < end and start < span[1]]:
-                del found[other]
+            near = (
+                bisect.bisect(capitalised, (start - _LONGEST_NAME, 0)),
+                bisect.bisect(capitalised, (end, 0)),
+            )
+            for other in capitalised[slice(*near)]:
+                if start < other[1]:
+                    found.pop(other, None)
             found[start, end] = "", f"spelled out before '{bracket.group(1)}': {why}"
     mentions = [
         _mention(text, start, end, title, reason) for (start, end), (title, reason) in sorted(found.items())
