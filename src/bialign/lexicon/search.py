@@ -111,8 +111,9 @@ def _likes(store: Store, query: str, script: Script) -> dict[int, _Like]:
     likes: dict[int, _Like] = {}
     if not key:
         return likes
-    known = store.rows("SELECT 1 FROM spelling WHERE script = ? AND text = ?", (script, query))
-    for number, text, similarity in () if known else _near(store, key, script):
+    same = store.rows("SELECT number, text FROM spelling WHERE script = ? AND key = ?", (script, key))
+    # What is in the lexicon was not misspelt.
+    for number, text, similarity in [] if same else _near(store, key, script):
         likes[number] = _Like(_NEAR * similarity, text, "near")
     for number, text, longer in store.rows(
         "SELECT number, text, key FROM spelling WHERE script = ? AND key > ? AND key < ? LIMIT ?",
@@ -120,9 +121,7 @@ def _likes(store: Store, query: str, script: Script) -> dict[int, _Like]:
     ):
         like = _Like(_BEGINNING * (0.7 + 0.3 * len(key) / len(longer)), text, "begins")
         likes[number] = max(like, likes.get(number, like))
-    for number, text in store.rows(
-        "SELECT number, text FROM spelling WHERE script = ? AND key = ?", (script, key)
-    ):
+    for number, text in same:
         likes[number] = _Like(1.0, text, "same") if text == query else _Like(_KEY, text, "key")
     return likes
 
