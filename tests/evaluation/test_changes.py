@@ -42,6 +42,11 @@ def test_too_little_to_say_so(fakes) -> None:
     assert consistency(pages, lexicon).changes == ()
 
 
+def test_dated_pages_of_names_with_one_spelling(fakes) -> None:
+    report = consistency(*corpus(fakes, ["Hama"] * 8), by="translator")
+    assert report.changes == ()
+
+
 def test_one_translator_changes(fakes) -> None:
     spellings = ["Hamah", "Hamah"] * 12 + ["Hama ", "Hamah"] * 12
     pages, lexicon = corpus(fakes, spellings, ["سعيد", "محمد"] * 24)

@@ -19,6 +19,7 @@ import regex
 from bialign.model import Evidence, Kind, Mention, NamePair, Page, Record, Segment
 from bialign.names.initials import find_arabic_abbreviation
 from bialign.names.matching import score_names
+from bialign.names.translated import is_transliterated
 from bialign.text.arabic import fold_arabic
 from bialign.text.encoder import encoder
 from bialign.text.latin import latin_key
@@ -155,15 +156,23 @@ def _by_spelling(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray
     return np.asarray(odds / (1 + odds))
 
 
-def _by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray[np.float64]:
-    """Probability that each span is each name translated; only whole spans and names of two words."""
-    out = np.zeros((len(spans), len(names)))
+def _met_by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> tuple[list[int], list[int]]:
+    """Which spans (rows) and names (columns) can be met by meaning.
+
+    Spans that somebody set apart, of two words or more, and translated names of two words or more.
+    """
     rows = [i for i, s in enumerate(spans) if s.whole and len(s.text.split()) > 1]
-    columns = [j for j, n in enumerate(names) if len(n.text.split()) > 1]
-    if rows and columns:
-        left = encoder().encode([spans[i].text for i in rows])
-        right = encoder().encode([names[j].text for j in columns])
-        cosine = (left @ right.T).astype(float)
+    columns = [j for j, n in enumerate(names) if len(n.text.split()) > 1 and not is_transliterated(n.text)]
+    return (rows, columns) if rows and columns else ([], [])
+
+
+def _by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray[np.float64]:
+    """Probability that each span is each name translated."""
+    out = np.zeros((len(spans), len(names)))
+    rows, columns = _met_by_meaning(spans, names)
+    if rows:
+        vectors = encoder().encode([spans[i].text for i in rows] + [names[j].text for j in columns])
+        cosine = (vectors[: len(rows)] @ vectors[len(rows) :].T).astype(float)
         out[np.ix_(rows, columns)] = 1 / (1 + np.exp(-(cosine - _COSINE_MIDDLE) / _COSINE_WIDTH))
     return out
 

@@ -90,7 +90,8 @@ def _changes(
     entries = list(sheet.gathered.entries)
     order = rows[np.argsort(sheet.uses.name[rows], kind="stable")]
     names, starts = np.unique(sheet.uses.name[order], return_index=True)
-    for name, mine in zip(names.tolist(), np.split(order, starts[1:]), strict=True):
+    parts = np.split(order, starts[1:]) if len(order) else []
+    for name, mine in zip(names.tolist(), parts, strict=True):
         if len(mine) < 2 * FEWEST_OCCURRENCES:
             continue
         documents, document = np.unique(sheet.uses.document[mine], return_inverse=True)

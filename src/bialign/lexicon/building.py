@@ -18,17 +18,19 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import regex
 
-from bialign.lexicon.generating import generated_arabic, is_transliterated, proposed_english
-from bialign.lexicon.groups import Group, Groups, Key, Tally, is_abbreviation, read_groups
+from bialign.lexicon.generating import generated_arabic, proposed_english
+from bialign.lexicon.groups import Group, Groups, Key, Tally, read_groups
 from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
 from bialign.lexicon.store import Resolution, Store
-from bialign.model import Entry, Evidence, NameType, Variant
+from bialign.model import Candidate, Entry, Evidence, NameType, Variant
 from bialign.names.differences import differences
 from bialign.names.latin_pairs import same_latin_many
+from bialign.names.translated import is_abbreviation, is_transliterated
 
 # Two English groups are one name without Arabic to say so where their spelling makes it more
 # likely than not.
@@ -61,11 +63,13 @@ def resolve(store: Store) -> Resolution:
         entries.append(entry)
         entry_of |= {("en", key): entry.id for key in keys}
         entry_of |= {("ar", ar): entry.id for ar, _ in linked}
-    for key, group in groups.arabic.items():
-        if ("ar", key) not in entry_of:
-            entry = _arabic_entry(group, paths)
-            entries.append(entry)
-            entry_of["ar", key] = entry.id
+    entries = _with_generated(entries)
+    alone = [group for key, group in groups.arabic.items() if ("ar", key) not in entry_of]
+    proposals = proposed_english([(group.usual, group.type) for group in alone])
+    for group, proposed in zip(alone, proposals, strict=True):
+        entry = _arabic_entry(group, proposed, paths)
+        entries.append(entry)
+        entry_of["ar", group.key] = entry.id
     return Resolution(entries, [(row, entry_of[script, key]) for row, script, key in groups.rows])
 
 
@@ -88,13 +92,10 @@ def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
             held = []  # NAWA the agency is not Nawa the town, though one word spells both in Arabic
         held.append(key)
         cluster[key] = held
-    for one, other in _neighbours(groups):
+    for one, other in _alike(groups, arabic):
         ours, theirs = cluster[one], cluster[other]
-        if ours is theirs or (one in arabic and other in arabic):
-            continue
-        if not _alike(groups.english[one], groups.english[other]):
-            continue
-        if len({arabic[key] for key in (*ours, *theirs) if key in arabic}) < 2:
+        apart = {arabic[key] for key in (*ours, *theirs) if key in arabic}
+        if ours is not theirs and len(apart) < 2:
             ours += theirs
             cluster |= dict.fromkeys(theirs, ours)
     yield from sorted(sorted(keys) for keys in {id(keys): keys for keys in cluster.values()}.values())
@@ -114,12 +115,24 @@ def _another(short: Group, other: Group) -> bool:
     return short.type != other.type and "other" not in (short.type, other.type)
 
 
-def _alike(one: Group, other: Group) -> bool:
-    if one.type != other.type and "other" not in (one.type, other.type):
-        return False
-    if not (is_transliterated(one.usual) and is_transliterated(other.usual)):
-        return False
-    return bool(same_latin_many([(one.usual, other.usual)])[0] >= _ONE_NAME)
+def _alike(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:
+    """Pairs of groups, one without Arabic at least, that are one name by their spelling; surest first."""
+    pairs = [
+        (one, other)
+        for one, other in _neighbours(groups)
+        if not (one in arabic and other in arabic) and _comparable(groups.english[one], groups.english[other])
+    ]
+    names = [(groups.english[one].usual, groups.english[other].usual) for one, other in pairs]
+    probability = same_latin_many(names).tolist()
+    for p, one, other in sorted((-p, *pair) for p, pair in zip(probability, pairs, strict=True)):
+        if -p >= _ONE_NAME:
+            yield one, other
+
+
+def _comparable(one: Group, other: Group) -> bool:
+    """Whether two groups may be one transliterated name, by their types and words."""
+    typed = one.type == other.type or "other" in (one.type, other.type)
+    return typed and is_transliterated(one.usual) and is_transliterated(other.usual)
 
 
 def _entry(
@@ -153,18 +166,29 @@ def _entry(
         identity = f"ar:{key}:{canonical}" if is_abbreviation(canonical) else f"ar:{key}"
         return _made(identity, ar, kind, canonical, surfaces, probability, found + evidence)
     identity = f"en:{min(group.key for group in members)}"
-    generated = generated_arabic(canonical)
-    if generated is None:
-        return _made(identity, None, kind, canonical, surfaces, 1.0, evidence)
-    made = Evidence("model", f"Arabic generated from {canonical}, not seen in any text", "transliteration")
-    probability = round(generated.probability, 4)
-    return _made(identity, generated.text, kind, canonical, surfaces, probability, [*evidence, made])
+    return _made(identity, None, kind, canonical, surfaces, 1.0, evidence)
 
 
-def _arabic_entry(group: Group, paths: Mapping[str, str]) -> Entry:
+def _with_generated(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, those without Arabic given a generated spelling that says so, where they can be."""
+    without = [i for i, entry in enumerate(entries) if entry.ar is None]
+    generated = generated_arabic([entries[i].canonical for i in without])
+    out = list(entries)
+    for i, candidate in zip(without, generated, strict=True):
+        if candidate is not None:
+            detail = f"Arabic generated from {entries[i].canonical}, not seen in any text"
+            made = Evidence("model", detail, "transliteration")
+            out[i] = replace(
+                entries[i],
+                ar=candidate.text,
+                probability=round(candidate.probability, 4),
+                evidence=(*entries[i].evidence, made),
+            )
+    return out
+
+
+def _arabic_entry(group: Group, proposed: Sequence[Candidate], paths: Mapping[str, str]) -> Entry:
     """The entry of an Arabic name that no page spells in English."""
-    ar = group.usual
-    proposed = proposed_english(ar, group.type)
     evidence = [Evidence("page", "named on the page", paths[page]) for page in group.pages[:_PAGES_SHOWN]]
     evidence += [Evidence("gazetteer", c.text, "gazetteer") for c in proposed if c.attested]
     canonical = proposed[0].text
@@ -172,7 +196,8 @@ def _arabic_entry(group: Group, paths: Mapping[str, str]) -> Entry:
         Variant(c.text, 0, 0, None, None, differences(canonical, c.text), proposed=True) for c in proposed
     )
     probability = round(proposed[0].probability, 4)
-    return Entry(_id(f"ar:{group.key}"), ar, group.type, canonical, variants, probability, tuple(evidence))
+    identity = _id(f"ar:{group.key}")
+    return Entry(identity, group.usual, group.type, canonical, variants, probability, tuple(evidence))
 
 
 def _made(

@@ -10,12 +10,11 @@ from typing import Literal
 from bialign.lexicon.records import Occurrence
 from bialign.lexicon.store import Store, key_of
 from bialign.model import NameType
+from bialign.names.translated import is_abbreviation
 
 #: A group's key: an English comparison key, or an abbreviation as it is.
 Key = str
 
-# Abbreviations of two to six capitals keep their own key: ``US`` is not ``us``.
-_SHORT = range(2, 7)
 _PAGES_SHOWN = 3
 
 
@@ -109,17 +108,8 @@ class Groups:
         return self.home.get(key, key)
 
 
-def is_abbreviation(text: str) -> bool:
-    """Whether a spelling is an abbreviation in capitals.
-
-    >>> is_abbreviation("SDF"), is_abbreviation("Hama")
-    (True, False)
-    """
-    return len(text) in _SHORT and text.isupper() and text.isalpha()
-
-
 def group_key(text: str) -> Key:
-    """The key an English spelling is grouped under."""
+    """The key an English spelling is grouped under; an abbreviation is its own: ``US`` is not ``us``."""
     return text if is_abbreviation(text) else key_of(text, "en") or text
 
 

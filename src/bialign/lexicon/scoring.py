@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Final
 
-from bialign.lexicon.generating import is_transliterated
-from bialign.lexicon.groups import Group, Groups, Key, is_abbreviation
+from bialign.lexicon.groups import Group, Groups, Key
 from bialign.lexicon.store import Store, key_of
 from bialign.model import Evidence, EvidenceKind
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.matching import match_many
+from bialign.names.translated import is_abbreviation, is_transliterated
 from bialign.names.transliteration import arabize_many
 
 #: A group takes an Arabic spelling that is more likely its name than not.
@@ -103,7 +103,9 @@ def score_links(store: Store, groups: Groups) -> Scores:
     unlinked = [
         key
         for key, group in groups.english.items()
-        if not any(_taken(scores[key])) and is_transliterated(group.usual)
+        if not any(_taken(scores[key]))
+        and is_transliterated(group.usual)
+        and not is_abbreviation(group.usual)
     ]
     _add_seen_elsewhere(unlinked, groups, scores, paths, countries)
     return scores
