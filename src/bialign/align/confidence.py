@@ -44,10 +44,10 @@ def features(path: Path, ar_lengths: Floats, en_lengths: Floats) -> NDArray[np.f
 
 
 #: Weights of the features, fitted by ``scripts/build_bead_confidence.py`` on composed texts.
-WITH_VECTORS = (-2.33, 10.39, 1.24, -2.25, -1.26)
-WITHOUT_VECTORS = (-1.0, 8.0, 1.0, -1.0, -0.2)
+WITH_VECTORS = (-2.88, 10.37, 1.19, -2.33, -1.32)
+WITHOUT_VECTORS = (-3.47, 8.48, 2.71, -5.86, -1.08)
 #: The same for a sentence left alone.
-ALONE = (0.31, 0.0, 0.66, 0.93, 0.0)
+ALONE = (0.35, -0.3, -0.07, 1.06, 0.0)
 
 
 def confidences(path: Path, ar_lengths: Floats, en_lengths: Floats, *, vectors: bool = True) -> list[float]:
