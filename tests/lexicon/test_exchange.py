@@ -105,3 +105,48 @@ def test_semicolons_and_a_byte_order_mark(tmp_path):
     path.write_text('\ufeffAR;EN;Note\r\nحماة;"Hama; the city";1,5\r\n\r\n', encoding="utf-8")
     [hama] = exchange.read(path)
     assert (hama.ar, hama.canonical) == ("حماة", "Hama; the city")
+
+
+def own_table(tmp_path, change):
+    path = tmp_path / "x.tsv"
+    variants = tuple(Variant(t, n, 1, None, None, ()) for t, n in (("Hama", 2), ("Hamah", 1)))
+    entries = [
+        Entry("a", "حماة", "place", "Hama", variants, 0.5, (Evidence("page", "d", "s"),)),
+        Entry("b", None, "other", "Homs", (Variant("Homs", 1, 1, None, None, ()),), 0.5, ()),
+    ]
+    exchange.export(entries, path)
+    header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(header + "".join(change(lines)), encoding="utf-8")
+    return entries, path
+
+
+def test_a_sorted_table_is_still_read(tmp_path):
+    entries, path = own_table(tmp_path, lambda lines: sorted(lines, key=lambda line: line.split("\t")[4]))
+    assert list(exchange.read(path)) == entries
+    entries, path = own_table(tmp_path, reversed)
+    again = {e.id: e for e in exchange.read(path)}
+    assert again["b"] == entries[1]
+    assert again["a"].evidence == entries[0].evidence
+    assert {v.text for v in again["a"].variants} == {"Hama", "Hamah"}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda lines: [lines[0].replace("\t2\t", "\t-2\t")], "count cannot be -2"),
+        (lambda lines: [lines[0].replace("\t2\t", f"\t{10**30}\t")], "count cannot be 1e+30"),
+        (lambda lines: [lines[0].replace("0.5", "nan")], "probability cannot be nan"),
+        (lambda lines: [lines[0].replace('"d"', '"\\\\ud800"')], "detail holds half a character"),
+        (lambda lines: [lines[0].replace("[{", "[" * 100_000)], "line 2"),
+        (lambda lines: [*lines, lines[2].replace("Homs", "Hims")], "the id 'b' a second time"),
+        (lambda lines: [lines[0], lines[0]], "one spelling twice"),
+        (lambda lines: [lines[0].replace("0.5", "much")], "line 2: could not convert"),
+        (lambda lines: [lines[0].replace("[{", "[")], "line 2"),
+        (lambda lines: [lines[0].replace("place", "planet")], "type cannot be 'planet'"),
+    ],
+)
+def test_our_own_table_with_faults(tmp_path, change, says):
+    _, path = own_table(tmp_path, change)
+    with pytest.raises(InputError) as caught:
+        list(exchange.read(path))
+    assert says in str(caught.value)

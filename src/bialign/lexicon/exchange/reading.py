@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import typing
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,9 @@ from bialign.model import Entry, EvidenceKind, NameType, Status
 _TYPES: Final = typing.get_args(NameType)
 _STATUSES: Final = typing.get_args(Status)
 _KINDS: Final = typing.get_args(EvidenceKind)
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+#: The largest count that every reader of JSON holds exactly.
+_MOST: Final = 2**53
 _FORM: Final = "see docs/formats.md"
 
 
@@ -85,8 +89,14 @@ def _faults(entry: Entry) -> Iterator[str]:
         if e.kind not in _KINDS:
             yield f"evidence of kind {e.kind!r}"
     for name, value, kind in values:
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        if not isinstance(value, kind) or isinstance(value, bool):
             yield f"{name} cannot be {value!r}"
+        elif isinstance(value, str) and _SURROGATE.search(value):
+            yield f"{name} holds half a character: {value!a}"
+        elif isinstance(value, int) and not 0 <= value <= _MOST:
+            yield f"{name} cannot be {value:.3g}"
+    if isinstance(entry.probability, float) and not 0 <= entry.probability <= 1:
+        yield f"probability cannot be {entry.probability}"
     if entry.type not in _TYPES:
         yield f"type cannot be {entry.type!r}"
     if entry.status not in _STATUSES:

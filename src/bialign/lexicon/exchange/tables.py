@@ -153,26 +153,32 @@ def _records(
 
 
 def _own(records: Iterator[tuple[int, dict[str, str]]], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Our own rows back to the JSON form of entries, each with its place."""
-    entry: dict[str, Any] = {}
-    place = ""
+    """Our own rows back to the JSON form of entries, each with its place.
+
+    Rows of one entry are found by its id, so that a table sorted another way is still read.
+    """
+    entries: dict[str, tuple[str, dict[str, Any]]] = {}
     for number, row in records:
-        if row["id"] != entry.get("id"):
-            if entry:
-                yield place, entry
-            place = f"line {number}"
-            entry = {name: row[name] for name in ("id", "type", "canonical", "status")}
-            entry["ar"] = row["ar"] or None
-            try:
-                entry["probability"] = float(row["probability"])
-                entry["evidence"] = json.loads(row["evidence"] or "[]")
-            except ValueError as error:
-                raise InputError(str(error), path=path, place=place, mend="see docs/formats.md") from error
-            entry["variants"] = []
+        place = f"line {number}"
         try:
+            facts = {
+                **{name: row[name] for name in ("id", "type", "canonical", "status")},
+                "ar": row["ar"] or None,
+                "probability": float(row["probability"]),
+            }
+            evidence = json.loads(row["evidence"] or "[]")
             counts = {name: int(row[name]) for name in ("count", "pages")}
-        except ValueError as error:
-            raise InputError(str(error), path=path, place=f"line {number}") from error
+        except (ValueError, RecursionError) as error:
+            raise InputError(str(error), path=path, place=place, mend="see docs/formats.md") from error
+        first, entry = entries.setdefault(row["id"], (place, {**facts, "evidence": [], "variants": []}))
+        if first != place and any(entry[name] != value for name, value in facts.items()):
+            raise InputError(
+                f"the id {row['id']!r} a second time, for another name",
+                path=path,
+                place=place,
+                mend=f"it is that of {first}",
+            )
+        entry["evidence"] = entry["evidence"] or evidence
         entry["variants"].append(
             {
                 "text": row["text"],
@@ -183,5 +189,4 @@ def _own(records: Iterator[tuple[int, dict[str, str]]], path: str) -> Iterator[t
                 "proposed": row["proposed"] == "1",
             }
         )
-    if entry:
-        yield place, entry
+    yield from entries.values()
