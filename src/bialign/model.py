@@ -14,31 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol, Self
 
 Kind = Literal[
-    "title",
-    "headline",
-    "body",
-    "dateline",
-    "credits",
-    "date",
-    "category",
-    "tag",
-    "navigation",
-    "boilerplate",
-    "caption",
-]
+    "title", "headline", "body", "dateline", "credits", "date",
+    "category", "tag", "navigation", "boilerplate", "caption",
+]  # fmt: skip
 Role = Literal[
-    "author",
-    "reporter",
-    "editor",
-    "translator",
-    "translation_editor",
-    "editor_in_chief",
-    "reviewer",
-    "photographer",
-    "interviewer",
-    "preparer",
-    "source",
-]
+    "author", "reporter", "editor", "translator", "translation_editor", "editor_in_chief",
+    "reviewer", "photographer", "interviewer", "preparer", "source",
+]  # fmt: skip
 Relation = Literal["previous", "next", "related"]
 NameType = Literal["person", "place", "organisation", "other"]
 Language = Literal["en", "ar", "mul"]
@@ -47,19 +29,9 @@ EvidenceKind = Literal["parallel", "page", "gazetteer", "model"]
 
 #: Difference classes between two spellings of one name, from slight to grave.
 DIFFERENCES: Final = (
-    "case",
-    "spacing",
-    "hyphen",
-    "mark",
-    "article",
-    "vowel",
-    "consonant",
-    "ending",
-    "expansion",
-    "abbreviation",
-    "translation",
-    "different",
-)
+    "case", "spacing", "hyphen", "mark", "article", "vowel", "consonant", "ending",
+    "expansion", "abbreviation", "translation", "different",
+)  # fmt: skip
 
 
 class Record:
