@@ -1,20 +1,23 @@
-"""Build the name models that ship: networks, fast tables and the calibration of matching.
+"""Build the name models that ship: networks, tables, attested counts, calibration.
 
     python scripts/build_transliteration.py [--data ../shared/data/names] [--only PART]
 
 Reads the name lists, keeps to the training part of the split (``examples.part_of``: no test word is
 ever read by a training), and writes ``resources/romanize.npz``, ``arabize.npz``,
-``tables.npz`` and ``match.npz``.
+``tables.npz``, ``attested.npz`` and ``match.npz``.
 """
 
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
 from bialign.names import calibration, models, scoring
+from bialign.names.attested import Attested, count
 from bialign.names.decoding import decode
 from bialign.names.examples import Example, careful, part_of, read_examples
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold
@@ -67,6 +70,33 @@ def learn_tables(examples: list[Example]) -> None:
     np.savez_compressed(OUT / "tables.npz", there=there.packed(), back=back.packed())
 
 
+def attested_in(examples: list[Example]) -> Attested:
+    """Hashed counts of the names of examples."""
+    return count((fold(e.ar), e.en, e.weight**2) for e in examples if e.kind not in {"catalogue", "full"})
+
+
+def remember(training: list[Example], every: list[Example], fitted: dict[str, np.ndarray]) -> None:
+    """Fit what it means that two attested words were never seen together."""
+    single = [e for e in training if e.kind == "word" and " " not in e.ar]
+    rng = np.random.default_rng(3)
+    chosen = [single[i] for i in rng.permutation(len(single))[:6000]]
+    trials = near_trials(chosen, every, easy=2, most=4000)
+    ar, en, first, second = numbered(trials)
+    a, e = ar.whole[first], en.whole[second]
+    same = np.array([t.same for t in trials], dtype=np.float64)
+    logits = scoring.judged(ar, en, a, e)
+    pair, left, right = scoring.attested_counts(ar, en, a, e)
+    least = np.minimum(left, right) - same
+    # A pair's own record is taken away, so that true pairs are met that were never seen.
+    unseen = np.nonzero((pair - same <= 0) & (least > 0))[0]
+    rows = np.column_stack([logits[unseen], np.log1p(least[unseen])])
+    apart = calibration.fit(rows, same[unseen])
+    kept = [trials[k] for k in unseen]
+    report("known words apart, models", 1 / (1 + np.exp(-logits[unseen])), kept)
+    report("known words apart, counts", apart(rows), kept)
+    fitted["apart"] = apart.to_array()
+
+
 def save(net: Network, path: Path) -> None:
     """Write a network, half precision."""
     arrays = {key: value.astype(np.float16) for key, value in net.weights.items()}
@@ -109,12 +139,15 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     fitted |= {"fast": fast.to_array(), "word": word.to_array()}
     np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
     models.calibrators.cache_clear()
+    remember([e for e in every if part_of(e.ar) == "train"], every, fitted)
+    np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
+    models.calibrators.cache_clear()
     fulls = full_trials([e for e in dev if e.kind in {"full", "place"}], every)
     laid = scoring.lay(*numbered(fulls))
-    # A name with a part dropped may be one part against one: that is for the words' regression.
-    several = np.nonzero(~laid.single)[0]
+    # One part against one is for the words' regression, and names without a common part are apart.
+    several = np.nonzero(~laid.single & (laid.partner >= 0).any(axis=1))[0]
     rows, kept = laid.features[several], [fulls[k] for k in several]
-    full = calibration.fit(rows, np.array([t.same for t in kept], dtype=np.float64))
+    full = calibration.fit(rows, np.array([t.same for t in kept], dtype=np.float64), products=False)
     report("full names", full(rows), kept)
     np.savez(OUT / "match.npz", allow_pickle=False, **fitted, full=full.to_array())
 
@@ -140,7 +173,7 @@ def main() -> None:
     """Train what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
-    parser.add_argument("--only", choices=["romanize", "arabize", "tables", "match"])
+    parser.add_argument("--only", choices=["romanize", "arabize", "tables", "attested", "match"])
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the networks")
     options = parser.parse_args()
@@ -163,7 +196,7 @@ def main() -> None:
         for part, strict in ((plan, False), (Plan(epochs=3, rate=8e-4, seed=2), True)):
             net = train(
                 net,
-                lambda rng, strict=strict: arabizer_samples(training, rng, strict=strict),
+                partial(arabizer_samples, training, strict=strict),
                 part,
                 print,
                 lambda n: exact(n, dev, "folded"),
@@ -171,8 +204,14 @@ def main() -> None:
         save(net, out / "arabize.npz")
     if options.only in {None, "tables"}:
         learn_tables(training)
+    if options.only in {None, "attested"}:
+        # Looking up is not learning: the counts that ship are of all parts. Whatever is fitted or
+        # measured here and in bench_names.py uses those of the training part.
+        arrays = attested_in(every).to_arrays()
+        np.savez_compressed(OUT / "attested.npz", allow_pickle=False, **arrays)
     if options.only in {None, "match"}:
-        calibrate(dev, every)
+        with patch.object(scoring, "attested", return_value=attested_in(training)):
+            calibrate(dev, every)
 
 
 if __name__ == "__main__":

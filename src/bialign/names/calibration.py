@@ -14,12 +14,13 @@ _FAR = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic regression on features, their squares and their products.
+    """A logistic regression on features, with or without their squares and products.
 
     Args:
         center: subtracted from the features, [features].
         spread: the features are divided by it, then kept within ``_FAR`` of zero, [features].
-        weights: of the constant, the features and the products, [1 + f + f (f + 1) / 2].
+        weights: of the constant, the features and, if it has them, the products: [1 + f] or
+            [1 + f + f (f + 1) / 2].
     """
 
     center: Floats
@@ -33,37 +34,44 @@ class Logistic:
 
     def logit(self, features: Floats) -> Floats:
         """Log-odds of rows of features, kept within 30 of even."""
-        logits: Floats = np.clip(self.expand(features) @ self.weights, -30, 30)
+        rows = expand(
+            (features - self.center) / self.spread, products=len(self.weights) > len(self.center) + 1
+        )
+        logits: Floats = np.clip(rows @ self.weights, -30, 30)
         return logits
-
-    def expand(self, features: Floats) -> Floats:
-        """The constant, the features in common measure, their products."""
-        x = np.clip((features - self.center) / self.spread, -_FAR, _FAR)
-        left, right = np.triu_indices(x.shape[1])
-        return np.column_stack([np.ones(len(x)), x, x[:, left] * x[:, right]])
 
     def to_array(self) -> Floats:
         """One row to store it by."""
-        return np.concatenate([self.center, self.spread, self.weights])
+        return np.concatenate([[len(self.center)], self.center, self.spread, self.weights])
 
     @classmethod
     def from_array(cls, stored: Floats) -> Logistic:
         """What ``to_array`` gave."""
-        # size = 2 f + 1 + f + f (f + 1) / 2, solved for f
-        count = int((-7 + (49 + 8 * (len(stored) - 1)) ** 0.5) / 2)
-        return cls(stored[:count], stored[count : 2 * count], stored[2 * count :])
+        count = int(stored[0])
+        return cls(stored[1 : count + 1], stored[count + 1 : 2 * count + 1], stored[2 * count + 1 :])
 
 
-def fit(features: Floats, same: Floats, ridge: float = 1e-4) -> Logistic:
+def expand(x: Floats, *, products: bool) -> Floats:
+    """The constant, the features, their products, [n, f] to [n, weights]."""
+    x = np.clip(x, -_FAR, _FAR)
+    if not products:
+        return np.column_stack([np.ones(len(x)), x])
+    left, right = np.triu_indices(x.shape[1])
+    return np.column_stack([np.ones(len(x)), x, x[:, left] * x[:, right]])
+
+
+def fit(features: Floats, same: Floats, ridge: float = 1e-4, *, products: bool = True) -> Logistic:
     """Fit a logistic regression by iteratively reweighted least squares.
 
     Args:
         features: [n, features].
         same: 1 for one name, 0 for two, [n].
         ridge: penalty on the squared weights, a row.
+        products: whether squares and products of the features are used; without them the
+            probability moves one way with each feature, also where no row lies.
     """
     empty = Logistic(features.mean(axis=0), features.std(axis=0) + 1e-9, np.zeros(0))
-    x = empty.expand(features)
+    x = expand((features - empty.center) / empty.spread, products=products)
     penalty = ridge * len(x) * np.eye(x.shape[1])
     penalty[0, 0] = 0
     w = np.zeros(x.shape[1])

@@ -14,7 +14,7 @@ from bialign.names.network import BACK, Array, Network, Symbols
 
 #: Letters one source letter may write at most, and how far below the best a prefix may fall.
 _MOST_WRITTEN = 5
-_MARGIN = 9.0
+_MARGIN = 5.0
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 
 

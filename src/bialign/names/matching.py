@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.model import Match
+from bialign.model import Candidate, Match
 from bialign.names.calibration import Floats
 from bialign.names.differences import differences
 from bialign.names.lattice import Ints, best_path
@@ -21,6 +21,10 @@ from bialign.text.scripts import has_arabic, has_latin
 
 #: Pairs laid side by side at once.
 _AT_ONCE: Final = 100_000
+#: What is left of a probability where no part of one name answers a part of the other.
+_NOTHING: Final = 0.2
+#: Spellings in the other script by way of which two names of one script are compared.
+_WAYS: Final = 4
 #: Names whose plain letters are remembered between calls.
 _REMEMBERED: Final = 100_000
 
@@ -61,7 +65,9 @@ def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
 
 def _judge(laid: Laid) -> Floats:
     result = 1 / (1 + np.exp(-laid.whole))
-    several = ~laid.single
+    answered = (laid.partner >= 0).any(axis=1)
+    result = np.where(answered | laid.single, result, result * _NOTHING)
+    several = ~laid.single & answered
     if several.any():
         result[several] = calibrators()["full"](laid.features[several])
     return result
@@ -166,24 +172,36 @@ def _same_arabic(a: str, b: str) -> Match:
     left, right = (_plain_arabic(name).replace(" ", "") for name in (a, b))
     if left == right:
         return Match(1.0 if left else float(a == b), ("the same letters, hamza and teh marbuta folded",))
-    spellings = romanize_many([a, b], n=3)
-    pairs = [(b, c.text) for c in spellings[0]] + [(a, c.text) for c in spellings[1]]
-    return _by_way_of(pairs, ())
+    first, second = romanize_many([a, b], n=_WAYS)
+    return _by_way_of([(b, c) for c in first], [(a, c) for c in second], (), arabic=True)
 
 
 def _same_latin(a: str, b: str) -> Match:
     found = differences(a, b)
     if _plain_latin(a) == _plain_latin(b):
         return Match(1.0, ("the same letters",), found)
-    spellings = arabize_many([a, b], n=3)
-    pairs = [(c.text, b) for c in spellings[0]] + [(c.text, a) for c in spellings[1]]
-    return _by_way_of(pairs, found)
+    first, second = arabize_many([a, b], n=_WAYS)
+    return _by_way_of([(b, c) for c in first], [(a, c) for c in second], found, arabic=False)
 
 
-def _by_way_of(pairs: list[tuple[str, str]], found: tuple[str, ...]) -> Match:
-    if not pairs:
+def _by_way_of(
+    first: list[tuple[str, Candidate]],
+    second: list[tuple[str, Candidate]],
+    found: tuple[str, ...],
+    *,
+    arabic: bool,
+) -> Match:
+    """Each name's match with what the other may be in the other script, by how likely that is."""
+    ways = first + second
+    if not first or not second:
         return Match(0.0, ("no letters to compare",), found)
-    probabilities = match_many(pairs)
-    best = int(np.argmax(probabilities))
-    way = f"by way of {pairs[best][0]} = {pairs[best][1]}"
-    return Match(float(probabilities[best]), (way,), found)
+    probabilities = match_many([(name, c.text) if arabic else (c.text, name) for name, c in ways])
+    weights = np.array([c.probability for _, c in ways])
+    half = len(first)
+    expected = [
+        float(np.average(probabilities[part], weights=np.maximum(weights[part], 1e-12)))
+        for part in (slice(half), slice(half, None))
+    ]
+    best = int(np.argmax(probabilities * weights))
+    way = f"by way of {ways[best][1].text} for {ways[best][0]}: {probabilities[best]:.2f}"
+    return Match(sum(expected) / 2, (way,), found)

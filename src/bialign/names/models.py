@@ -8,6 +8,7 @@ from io import BytesIO
 
 import numpy as np
 
+from bialign.names.attested import Attested
 from bialign.names.calibration import Logistic
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS
 from bialign.names.network import Network
@@ -52,11 +53,20 @@ def tables() -> tuple[Tables, Tables]:
 
 
 @cache
+def attested() -> Attested:
+    """What the name lists attest."""
+    raw = (files("bialign.resources") / "attested.npz").read_bytes()
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        return Attested.from_arrays({key: arrays[key] for key in arrays.files})
+
+
+@cache
 def calibrators() -> dict[str, Logistic]:
     """The logistic regressions of ``matching``.
 
     ``fast`` and ``word`` judge single units, by the tables alone and with the networks too;
-    ``full`` judges names of several units.
+    ``apart`` weighs that judgement where both units are attested, but never together; ``full``
+    judges names of several units.
     """
     raw = (files("bialign.resources") / "match.npz").read_bytes()
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:

@@ -7,6 +7,8 @@ from itertools import islice, product
 from math import exp
 from typing import Final
 
+import numpy as np
+
 from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
@@ -88,7 +90,7 @@ def romanize_many(
         return [[Candidate(romanize_scheme(name, scheme), 1.0)] for name in names]
     plain = [_letters_of(plain_arabic(name), ARABIC) for name in names]
     distinct = sorted(set(plain))
-    decoded = decode(romanizer(), distinct, [country] * len(distinct), beam=max(6, min(n + 3, _MOST)))
+    decoded = decode(romanizer(), distinct, [country] * len(distinct), beam=max(6, min(n + 2, _MOST)))
     spelled = {
         ar: [Candidate(display(en, ar), exp(score)) for en, score in found]
         for ar, found in zip(distinct, decoded, strict=True)
@@ -118,9 +120,9 @@ def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -
     names = list(names)
     plain = [_letters_of(plain_latin(name), LATIN) for name in names]
     distinct = sorted(set(plain))
-    net, beam = arabizer(), max(8, min(n + 3, _MOST))
+    net, beam = arabizer(), max(6, min(n + 2, _MOST))
     folded = decode(net, distinct, ["folded"] * len(distinct), beam)
-    full = decode(net, distinct, [None] * len(distinct), beam)
+    full = decode(net, distinct, [None] * len(distinct))
     spelled = dict(zip(distinct, _unfold(distinct, folded, full, n), strict=True))
     return [
         _first(_attested_arabic(name, known), spelled[en], n) for name, en in zip(names, plain, strict=True)
@@ -201,18 +203,21 @@ def _unfold(
     The folded style was learned from all lists and ranks; the full one, learned from the lists
     that keep hamza and teh marbuta, says which of the spellings behind a folded one it is.
     """
+    best: list[dict[str, tuple[float, str, float]]] = [{} for _ in names]
     asked: list[tuple[int, str, str, float]] = []
     for k, (ranked, others) in enumerate(zip(folded, full, strict=True)):
-        behind: dict[str, set[str]] = {}
-        for spelling, _ in others:
-            behind.setdefault(fold(spelling), set()).add(spelling)
+        behind: dict[str, tuple[float, str]] = {}
+        for spelling, own in others:
+            behind.setdefault(fold(spelling), (own, spelling))
         for spelling, score in ranked[: max(n, 0)]:
-            variants = behind.get(spelling, set()) | set(_variants(spelling))
-            asked.extend((k, spelling, v, score) for v in sorted(variants))
+            if spelling in behind:
+                best[k][spelling] = (*behind[spelling], score)
+            else:
+                best[k][spelling] = (-np.inf, spelling, score)
+                asked.extend((k, spelling, variant, score) for variant in _variants(spelling))
     scores = arabizer().score([names[k] for k, *_ in asked], [v for *_, v, _ in asked], [None] * len(asked))
-    best: list[dict[str, tuple[float, str, float]]] = [{} for _ in names]
     for (k, spelling, variant, score), own in zip(asked, scores, strict=True):
-        if spelling not in best[k] or own > best[k][spelling][0]:
+        if own > best[k][spelling][0]:
             best[k][spelling] = (float(own), variant, score)
     return [[Candidate(text, exp(score)) for _, text, score in found.values()] for found in best]
 

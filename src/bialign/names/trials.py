@@ -123,6 +123,8 @@ def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8
         k = int(rng.choice(heavy))
         made.add((ar, _joined([u.text for u in en_parts], k, "")))
         made.add((ar, several[int(rng.integers(len(several)))][1]))
+        drawn = pool[int(rng.integers(len(pool)))]
+        made.add((ar, _joined([u.text for u in en_parts], int(rng.choice(heavy)), drawn)))
         k = int(rng.integers(len(ar_parts)))
         made.add((_joined(ar_parts, k, ""), en))
         trials.extend(

@@ -69,32 +69,17 @@ _LATIN_TAILS: Final = frozenset(
 )
 _ARABIC_HEADS: Final = frozenset({"عبد", "ابو", "ابي", "ام"})
 _ARABIC_TAILS: Final = frozenset({"الدين", "الله"})
-#: Words a name may drop or gain and stay the same name.
+#: Words a name may drop or gain and stay the same name: son of, titles, kinds of place; folded.
 LIGHT: Final = frozenset(
-    [
-        "bin",
-        "ben",
-        "ibn",
-        "bint",
-        "ould",
-        "bn",
-        "b",
-        "بن",
-        "ابن",
-        "بنت",
-        "ولد",
-        "al",
-        "el",
-        "ال",
-        "dr",
-        "mr",
-        "mrs",
-        "sheikh",
-        "shaykh",
-        "الشيخ",
-        "د",
-    ]
-)
+    {
+        "bin", "ben", "ibn", "bint", "mint", "ould", "bn", "b", "al", "el",
+        "بن", "ابن", "بنت", "منت", "ولد", "ال",
+        "dr", "mr", "mrs", "sheikh", "shaykh", "cheikh", "haj", "hajj", "الشيخ", "شيخ", "د", "الحاج",
+        "wilaya", "wilayat", "wilayah", "governorate", "district", "province", "muhafazat", "city", "town",
+        "village", "qaryat", "madinat",
+        "ولايه", "محافظه", "مديريه", "مدينه", "قريه", "بلديه", "دوار", "douar",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,279 @@
+"""Measure the name models on Arabic words that no training has seen.
+
+    python scripts/bench_names.py [--data ../shared/data/names] [--part romanize …] [--peers PYTHON]
+
+Test words are those of ``examples.part_of``: by a hash of the folded Arabic word with the article
+off, so that none of a test word's spellings is in the training part, which is what the shipped
+models were trained on. Attested counts are taken from the training part too. Every figure
+is printed with the size of its test. ``--peers`` names the Python of an environment that has the
+peers installed (arabic-name-romanizer, uroman, unidecode, rapidfuzz).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, Levenshtein
+
+from bialign.names import attested, calibration, matching, scoring
+from bialign.names.decoding import decode
+from bialign.names.examples import PLACES_LEFT_OUT, Example, part_of, read_examples, read_places
+from bialign.names.letters import fold, plain_latin
+from bialign.names.models import arabizer, calibrators, romanizer
+from bialign.names.transliteration import arabize_many, romanize, romanize_many
+from bialign.names.trials import Trial, full_trials, near_trials
+
+ROOT = Path(__file__).resolve().parent.parent
+References = dict[str, set[str]]
+
+
+def references(test: Iterable[Example], kind: str, *, reverse: bool = False) -> References:
+    """Every attested spelling of each single test word of a kind."""
+    found: References = {}
+    for e in test:
+        if e.kind == kind and " " not in e.ar:
+            source, target = (e.en, fold(e.ar)) if reverse else (fold(e.ar), e.en)
+            found.setdefault(source, set()).add(target)
+    return found
+
+
+def spelled(name: str, guesses: Sequence[Sequence[str]], refs: References) -> None:
+    """Print exact at 1 and at 5 and the character error rate at 1, against the nearest reference."""
+    first = np.mean([bool(g) and g[0] in r for g, r in zip(guesses, refs.values(), strict=True)])
+    five = np.mean([any(x in r for x in g[:5]) for g, r in zip(guesses, refs.values(), strict=True)])
+    wrong = letters = 0
+    for g, r in zip(guesses, refs.values(), strict=True):
+        near = min(sorted(r), key=lambda x: Levenshtein.distance(g[0] if g else "", x))
+        wrong += Levenshtein.distance(g[0] if g else "", near)
+        letters += len(near)
+    print(f"{name}: {len(refs)} words, exact at 1 {first:.3f}, at 5 {five:.3f}, CER {wrong / letters:.3f}")
+
+
+def bench_romanize(test: list[Example], peers: str | None) -> None:
+    """Arabic to Latin: Arab person words, foreign words, places; with and without the country."""
+    countries = {fold(e.ar): e.style for e in test}
+    for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
+        refs = references(test, kind)
+        found = decode(romanizer(), list(refs), [None] * len(refs), 8)
+        guesses = [[en for en, _ in f] for f in found]
+        spelled(f"romanise {title}", guesses, refs)
+        several = {a: r for a, r in refs.items() if len(r) > 1}
+        kept = [g for g, r in zip(guesses, refs.values(), strict=True) if len(r) > 1]
+        spelled(f"romanise {title}, two references or more", kept, several)
+        told = decode(romanizer(), list(refs), [countries[a] for a in refs], 8)
+        spelled(f"romanise {title}, country told", [[en for en, _ in f] for f in told], refs)
+        if peers:
+            for peer, answers in ask_peers(peers, list(refs)).items():
+                spelled(f"  {peer}, {title}", [[plain_latin(x) for x in a] for a in answers], refs)
+
+
+def bench_arabize(test: list[Example]) -> None:
+    """Latin to Arabic, folded; and unfolded on places, whose lists keep hamza and teh marbuta."""
+    for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
+        refs = references(test, kind, reverse=True)
+        found = arabize_many(list(refs), 5)
+        spelled(f"arabise {title}, folded", [[fold(c.text) for c in f] for f in found], refs)
+
+
+PEERS = """
+import json, sys
+words = json.load(sys.stdin)
+answers = {}
+try:
+    from unidecode import unidecode
+    answers["unidecode"] = [[unidecode(w)] for w in words]
+except ImportError:
+    pass
+try:
+    import uroman
+    u = uroman.Uroman()
+    answers["uroman"] = [[u.romanize_string(w, lcode="ara")] for w in words]
+except ImportError:
+    pass
+json.dump(answers, sys.stdout)
+"""
+
+
+def ask_peers(python: str, words: list[str]) -> dict[str, list[list[str]]]:
+    """What other romanisers say, from an environment of their own."""
+    done = subprocess.run(
+        [python, "-c", PEERS], input=json.dumps(words), capture_output=True, text=True, check=True
+    )
+    answers: dict[str, list[list[str]]] = json.loads(done.stdout)
+    return answers
+
+
+def ranks(title: str, scores: np.ndarray, true: Sequence[set[int]]) -> None:
+    """Print recall at 1, mean reciprocal rank and mean average precision; ties count against us."""
+    first, reciprocal, precision = [], [], []
+    for row, right in zip(scores, true, strict=True):
+        wrong = np.delete(row, sorted(right))
+        places = sorted(1 + int((wrong >= row[t]).sum()) for t in right)
+        first.append(places[0] == 1)
+        reciprocal.append(1 / places[0])
+        precision.append(np.mean([(k + 1) / (p + k) for k, p in enumerate(places)]))
+    print(
+        f"{title}: {len(true)} queries, {scores.shape[1]} names, R@1 {np.mean(first):.3f}, "
+        f"MRR {np.mean(reciprocal):.3f}, MAP {np.mean(precision):.3f}"
+    )
+
+
+def bench_search(test: list[Example], places: list[Example], queries: int, pool: int) -> None:
+    """Find the true names in a pool: words with all their spellings, full names, places."""
+    rng = np.random.default_rng(5)
+    for kind, title, part in (
+        ("word", "person words", test),
+        ("world", "foreign words", test),
+        ("full", "full names", test),
+        ("place", f"places of {', '.join(PLACES_LEFT_OUT)}", places),
+    ):
+        spellings: References = {}
+        for e in part:
+            if e.kind == kind:
+                spellings.setdefault(fold(e.ar), set()).add(e.en)
+        everything = sorted({en for s in spellings.values() for en in s})
+        asked = [sorted(spellings)[k] for k in rng.permutation(len(spellings))[:queries]]
+        near = process.cdist(
+            [min(spellings[a]) for a in asked],
+            everything,
+            scorer=Indel.normalized_similarity,
+            dtype=np.float32,
+        )
+        names = {en for a in asked for en in spellings[a]}
+        names |= {everything[j] for row in near for j in np.argsort(-row, kind="stable")[:6]}
+        spare = [en for en in everything if en not in names]
+        names |= {spare[k] for k in rng.permutation(len(spare))[: max(pool - len(names), 0)]}
+        ens = sorted(names)
+        number = {en: k for k, en in enumerate(ens)}
+        started = time.perf_counter()
+        scores = matching.score_names(asked, ens)
+        spent = time.perf_counter() - started
+        ranks(f"search {title}", scores, [{number[en] for en in spellings[a]} for a in asked])
+        print(f"  {scores.size / spent:,.0f} pairs a second")
+
+
+def area_under_curve(score: np.ndarray, same: np.ndarray) -> float:
+    """Area under the ROC curve, ties counted half."""
+    order = np.unique(score, return_inverse=True)[1]
+    counts, right = np.bincount(order), np.bincount(order, same)
+    rank = np.cumsum(counts) - (counts - 1) / 2
+    positives = same.sum()
+    return float(
+        ((rank * right).sum() - positives * (positives + 1) / 2) / positives / (len(same) - positives)
+    )
+
+
+def judged(title: str, trials: list[Trial], probability: np.ndarray) -> None:
+    """Print ROC AUC, the best F1 and the expected calibration error."""
+    same = np.array([t.same for t in trials], dtype=np.float64)
+    order = np.argsort(-probability, kind="stable")
+    hits = np.cumsum(same[order])
+    best = (2 * hits / (np.arange(1, len(same) + 1) + same.sum())).max()
+    error = calibration.calibration_error(probability, same)
+    area = area_under_curve(probability, same)
+    print(f"{title}: {len(trials)} pairs, ROC AUC {area:.4f}, best F1 {best:.3f}, ECE {error:.4f}")
+
+
+def bench_pairs(test: list[Example], every: list[Example]) -> None:
+    """Same name or not: words with four near names to one, full names with a part changed."""
+    for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
+        trials = near_trials([e for e in test if e.kind == kind and " " not in e.ar], every, most=2000)
+        pairs = [(t.ar, t.en) for t in trials]
+        judged(f"same or not, {title}", trials, matching.match_many(pairs))
+        if kind == "word":
+            ablate(trials, pairs)
+            skeletons = [
+                Indel.normalized_similarity(bare(romanised), t.en) for romanised, t in unidecoded(trials)
+            ]
+            judged("  unvowelled letters by rapidfuzz", trials, np.array(skeletons))
+    for kind, title in (("full", "full names"), ("place", "places of several words")):
+        trials = full_trials([e for e in test if e.kind == kind], every)[:8000]
+        judged(f"same or not, {title}", trials, matching.match_many([(t.ar, t.en) for t in trials]))
+
+
+def ablate(trials: list[Trial], pairs: list[tuple[str, str]]) -> None:
+    """The same with a part of the system taken out."""
+    with patch.object(scoring, "_NEAR", 1e9):
+        judged("  tables alone", trials, matching.match_many(pairs))
+    raw = romanizer().score([a for a, _ in pairs], [e for _, e in pairs], [None] * len(pairs))
+    judged("  romanising network's likelihood, no calibration", trials, np.exp(raw))
+    raw = arabizer().score([e for _, e in pairs], [a for a, _ in pairs], ["folded"] * len(pairs))
+    judged("  arabising network's likelihood, no calibration", trials, np.exp(raw))
+
+
+_PLAIN = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzsssdtzagfqklmnhwy")
+
+
+def bare(ar: str) -> str:
+    """Arabic by a letter map, as the peers do it."""
+    return ar.translate(_PLAIN)
+
+
+def unidecoded(trials: list[Trial]) -> list[tuple[str, Trial]]:
+    """Each trial with its Arabic."""
+    return [(t.ar, t) for t in trials]
+
+
+def rate(title: str, work: Callable[[], object], count: int) -> None:
+    """Print how many a second."""
+    started = time.perf_counter()
+    work()
+    print(f"{title}: {count / (time.perf_counter() - started):,.0f} a second")
+
+
+def bench_speed(test: list[Example]) -> None:
+    """Throughput on this machine, whatever else runs on it."""
+    words = sorted({fold(e.ar) for e in test if e.kind == "word" and " " not in e.ar})[:2000]
+    ens = sorted({e.en for e in test if e.kind == "word"})[:2000]
+    rng = np.random.default_rng(1)
+    pairs = [
+        (words[i], ens[j])
+        for i, j in zip(*rng.integers(min(len(words), len(ens)), size=(2, 200_000)), strict=True)
+    ]
+    calibrators()
+    romanize_many(words[:10], 5)
+    rate("romanise, n=5, romanize_many", lambda: romanize_many(words, 5), len(words))
+    rate("romanise, n=5, single calls", lambda: [romanize(w, 5) for w in words[:100]], 100)
+    rate("arabise, n=5, arabize_many", lambda: arabize_many(ens, 5), len(ens))
+    rate("random pairs, match_many", lambda: matching.match_many(pairs), len(pairs))
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
+    parser.add_argument("--part", nargs="*", default=["romanize", "arabize", "search", "pairs", "speed"])
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--pool", type=int, default=5000)
+    parser.add_argument("--peers", help="Python of an environment with the peers")
+    options = parser.parse_args()
+    every = list(read_examples(options.data))
+    test = [e for e in every if part_of(e.ar) == "test"]
+    places = [
+        e for e in read_places(options.data / "places.jsonl", only=PLACES_LEFT_OUT) if part_of(e.ar) != "dev"
+    ]
+    training = (e for e in every if part_of(e.ar) == "train" and e.kind not in {"catalogue", "full"})
+    seen = attested.count((fold(e.ar), e.en, e.weight**2) for e in training)
+    with patch.object(scoring, "attested", return_value=seen):
+        if "romanize" in options.part:
+            bench_romanize(test, options.peers)
+        if "arabize" in options.part:
+            bench_arabize(test)
+        if "search" in options.part:
+            bench_search(test, places, options.queries, options.pool)
+        if "pairs" in options.part:
+            bench_pairs(test, every)
+        if "speed" in options.part:
+            bench_speed(test)
+
+
+if __name__ == "__main__":
+    main()
