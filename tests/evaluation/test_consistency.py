@@ -8,7 +8,7 @@ import pytest
 
 from bialign.errors import UsageError
 from bialign.evaluation.consistency import consistency
-from bialign.evaluation.gathering import Speller
+from bialign.evaluation.joining import Speller
 
 
 @pytest.fixture

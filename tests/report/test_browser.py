@@ -156,20 +156,20 @@ def test_ten_thousand_names_open_quickly(window, fakes, tmp_path) -> None:
     pages = [
         fakes.page(
             n,
-            " ".join(f"Name{n * 100 + i}b Name{n * 100 + i}" for i in range(100)) + " ",
+            " ".join(f"Name{n * 100 + i}" for i in range(100)) + " ",
             "محمد",
             "2018-02-01",
         )
         for n in range(100)
     ]
-    entries = [fakes.entry(f"e{i}", "اسم", f"Name{i}b", f"Name{i} ") for i in range(10_000)]
+    entries = [fakes.entry(f"e{i}", "اسم", f"Name{i}") for i in range(10_000)]
     lexicon = fakes.FakeLexicon([])
     lexicon._entries = entries
     for item in pages:
         lexicon._sources.append(fakes.source(item))
         start = 0
         for word in item.text.split():
-            lexicon._occurrences.append((f"e{word[4:].rstrip('b')}", fakes.use(item, word, start)))
+            lexicon._occurrences.append((f"e{word[4:]}", fakes.use(item, word, start)))
             start += len(word) + 1
     path = tmp_path / "many.html"
     write_report(pages, lexicon, consistency(pages, lexicon, settings=Settings(rounds=0)), path)

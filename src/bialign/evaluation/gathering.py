@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import LEVELS, key
+from bialign.evaluation.joining import Speller
 from bialign.lexicon.records import Occurrence, Source
 from bialign.model import Entry, Mention, Page
 
@@ -70,38 +70,6 @@ class Gathered:
         met = {name for name, _ in uses}
         entries = {name: entry for name, entry in self.entries.items() if name in met}
         return replace(self, uses=uses, entries=entries)
-
-
-class Speller:
-    """Finds the entry a spelling belongs to, by the strictest level at which one fits.
-
-    At ``written`` an ambiguous spelling goes to the entry that has it most often; at the
-    looser levels it goes to none, as the key alone cannot tell.
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._tables: dict[str, dict[str, str | None]] = {}
-        rated = [(variant.text, variant.count, entry.id) for entry in entries for variant in entry.variants]
-        rated.sort(key=lambda item: (-item[1], item[2]))
-        self._rated = rated
-
-    def entry(self, text: str) -> str | None:
-        """The id of the entry with this spelling, or null."""
-        for level in LEVELS:
-            found = self._table(level).get(key(text, level))
-            if found:
-                return found
-        return None
-
-    def _table(self, level: str) -> dict[str, str | None]:
-        if level not in self._tables:
-            table: dict[str, str | None] = {}
-            for text, _, name in self._rated:
-                folded = key(text, level)
-                if table.setdefault(folded, name) != name and level != "written":
-                    table[folded] = None
-            self._tables[level] = table
-        return self._tables[level]
 
 
 def _occurrence(page: Page, mention: Mention, full: Mention | None) -> Occurrence:

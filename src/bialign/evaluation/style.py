@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bialign.errors import InputError
-from bialign.evaluation.gathering import Speller
 from bialign.evaluation.inputs import load_lines
+from bialign.evaluation.joining import Speller
 from bialign.model import Entry, Record
 from bialign.text.arabic import fold_arabic
 from bialign.text.scripts import has_arabic

@@ -21,7 +21,9 @@ function strip(name, uses, changes) {
   const rows = name.variants.filter((variant) => variant[1] > 0).slice(0, 12);
   const from = Date.parse(days[0]);
   const span = Date.parse(days.at(-1)) - from;
-  const left = 190, width = 900, height = 34 * rows.length + 46;
+  const width = Math.max(320, Math.min(900, MAIN.clientWidth - 40));
+  const left = Math.min(190, 0.36 * width), height = 34 * rows.length + 46;
+  const letters = Math.floor((left - 16) / 7);
   const x = (date) => left + ((Date.parse(date) - from) / span) * (width - left - 30);
   const counts = new Map();
   for (const use of dated) {
@@ -32,7 +34,7 @@ function strip(name, uses, changes) {
   const marks = [];
   rows.forEach((variant, row) => {
     const y = 34 * row + 24;
-    const label = variant[0].length > 24 ? `${variant[0].slice(0, 23)}…` : variant[0];
+    const label = variant[0].length > letters ? `${variant[0].slice(0, letters - 1)}…` : variant[0];
     marks.push(s("line", { class: "grid", x1: left, x2: width - 20, y1: y, y2: y }));
     marks.push(s("text", { x: left - 16, y: y + 4, "text-anchor": "end" }, label));
   });
@@ -52,7 +54,7 @@ function strip(name, uses, changes) {
   marks.push(s("text", { class: "soft", x: left, y: height - 10 }, days[0]));
   marks.push(s("text", { class: "soft", x: width - 20, y: height - 10, "text-anchor": "end" }, days.at(-1)));
   const label = `Spellings from ${days[0]} to ${days.at(-1)}; the table of spellings gives first and last days`;
-  const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "strip", role: "img", "aria-label": label }, marks);
+  const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "strip", role: "img", "aria-label": label }, marks);
   const undated = uses.length - dated.length;
   return h("div", { class: "scroll" }, picture, undated ? h("p", { class: "soft" }, `${plural(undated, "occurrence")} on undated pages are not drawn.`) : null);
 }
