@@ -239,7 +239,10 @@ class Draft:
 
     def slot_headline(self, relation: str) -> str:
         """Another story's headline."""
+        taken = [headline["text"] for headline in self.gold["headlines"]]
         text = stories.headline_ar(self.rng)
+        while text in taken:
+            text = stories.headline_ar(self.rng)
         self.gold["headlines"].append({"relation": relation, "text": text})
         return text
 
