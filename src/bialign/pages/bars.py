@@ -13,8 +13,8 @@ from typing import Final
 
 import regex
 
-from bialign.model import Credit, Kind
-from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits
+from bialign.model import Credit, Kind, Role
+from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits, names_in
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.lines import FURNITURE, Line, Piece
@@ -32,6 +32,14 @@ _RELATIVE: Final = re.compile(r"منذ|قبل|اليوم|أمس|ago\b|yesterday|
 _SHORT: Final = 8
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
+_ICON: Final = regex.compile(r"[\p{Extended_Pictographic}--[\p{N}©®™]]", regex.V1)
+_ICON_BEFORE: Final = regex.compile(r"\p{Extended_Pictographic}\ufe0f?\s*$")
+_ICONS: Final = {
+    **dict.fromkeys("✍👤🖊🖋📝", "author"),
+    **dict.fromkeys("📷📸", "photographer"),
+    **dict.fromkeys("🏷🔖", "tag"),
+    **dict.fromkeys("📁📂🗂", "category"),
+}
 _COLON: Final = re.compile(r"\s*[:：]")
 _LONGEST_CHUNK: Final = 6
 _MOST_WORDS: Final = 60
@@ -155,6 +163,8 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
         left += len(chunk)
+    if len(_ICON.findall(line.text)) > 1:
+        return True
     said = len(bar.credits) * 3 + sum(6 if date.role or date.cue else 4 for date in bar.dates)
     return left <= said
 
@@ -162,7 +172,9 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
 def _leads_to_date(chunk: str, rest: str) -> bool:
     """Whether a chunk with no separator after it is a label of the date that follows."""
     found = [word.text for word in words(fold(chunk))]
-    return bool(found) and not _TO_DATE.isdisjoint((found[0], found[-1])) and not _SEPARATOR.match(rest)
+    if not found or _SEPARATOR.match(rest):
+        return False
+    return found[-1] in _TO_DATE or (found[0] in _TO_DATE and all(word.isdigit() for word in found[1:]))
 
 
 def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[str]) -> None:
@@ -175,6 +187,15 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
         bar.tags += [tag(m.group()) for m in hashes]
         bar.pieces.append(Piece(at, line.start + end, "tag", "hashtag"))
         return
+    before = _ICON_BEFORE.search(line.text[:start])
+    icon = _ICONS.get(before.group()[0]) if before else None
+    if icon and len(found) <= _LONGEST_CHUNK:
+        _read_icon(bar, icon, text, at, line.start + end)
+        return
+    if found[0].text in {"في", "in"} and len(found) > 1 and _COLON.match(text, found[0].end):
+        found = found[1:]
+        text, at = text[found[0].start :], at + found[0].start
+        found = words(fold(text))
     hit = labels().at(found, 0)
     if hit and _COLON.match(text, found[hit[0] - 1].end) and len(fold(text)) == len(text):
         _read_labelled(bar, hit[1], text[found[hit[0] - 1].end :].strip(_TRIM), at, line.start + end)
@@ -197,6 +218,21 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
             bar.pieces.append(Piece(lo, lo + len(rest), "tag", "stands after the section"))
         return
     bar.loose.append((at, line.start + end))
+
+
+def _read_icon(bar: Bar, kind: str, text: str, start: int, end: int) -> None:
+    """A chunk after a picture that says what it is."""
+    if kind == "tag":
+        bar.tags += listed(text)
+        bar.pieces.append(Piece(start, end, "tag", "after a tag's icon"))
+    elif kind == "category":
+        bar.categories += listed(text)
+        bar.pieces.append(Piece(start, end, "category", "after a folder's icon"))
+    else:
+        role: Role = "photographer" if kind == "photographer" else "author"
+        bar.pieces.append(Piece(start, end, "credits", f"{role} after an icon"))
+        for name in names_in(text):
+            bar.credits.append(FoundCredit(0, 0, 0, 0, role, name, "after an icon"))
 
 
 def _read_labelled(bar: Bar, kind: str, value: str, start: int, end: int) -> None:

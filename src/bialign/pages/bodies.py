@@ -29,6 +29,9 @@ _APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
 _MOST_STRANGERS: Final = 2
 _BULLETS: Final = "-*•–—\"“”«'‘(["
+_BREAK: Final = regex.compile(r"[^\S\r\n]*[\r\n]+\s*")
+# A work credit of a role that no record has (``مونتاج: …``).
+_CREDIT: Final = regex.compile(r"[^\s:]+(?: [^\s:]+)?\s*:(?: [\p{L}\p{M}]+){2,4}$")
 _CAPTION_PATH: Final = regex.compile(r"caption|figure|photo-?desc|img-?desc")
 
 
@@ -75,7 +78,7 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
 
 def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
     """The story's one or two languages, the longer first."""
-    run = [line for line in page.lines[stories[0].first : stories[0].last + 1] if is_paragraph(line)]
+    run = _run(page, stories[0])
     script = stories[0].script
     other = "en" if script == "ar" else "ar"
     mine = [line for line in run if line.script != other]
@@ -90,7 +93,7 @@ def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
 
 
 def _run(page: Labelled, story: Story) -> list[Line]:
-    return [line for line in page.lines[story.first : story.last + 1] if is_paragraph(line)]
+    return [page.lines[index] for index in story.paragraphs]
 
 
 def _near(page: Labelled, one: Story, two: Story) -> bool:
@@ -105,11 +108,12 @@ def _narrowed(run: list[Line], script: str, *, mixed: bool) -> Side:
     for line in run:
         sizes[line.path] += len(line.text)
     path, size = sizes.most_common(1)[0]
-    story = Story(run[0].index, run[-1].index, script)
+    indexes = tuple(line.index for line in run)
+    story = Story(run[0].index, run[-1].index, script, indexes)
     if not path or size < _CONTAINER_SHARE * sum(sizes.values()):
         return Side(story, "", mixed)
     inside = [line.index for line in run if line.path == path]
-    return Side(Story(run[0].index, inside[-1], script), path, mixed)
+    return Side(Story(run[0].index, inside[-1], script, indexes), path, mixed)
 
 
 def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
@@ -174,15 +178,17 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
 
 def _paragraphs(page: Labelled, side: Side) -> list[Line]:
     lines, story, path = page.lines, side.story, side.path
+    own = set(story.paragraphs) if not path else set[int]()
     paragraphs = [
         line
         for line in lines[story.first : story.last + 1]
-        if (side.mixed or line.script in {side.story.script, ""}) and _belongs(line, path)
+        if (side.mixed or line.script in {side.story.script, ""})
+        and (_belongs(line, path) or (line.index in own and line.kind is None))
     ]
     for line in lines[story.last + 1 :]:
         if line.kind or line.label or line.link > 0.5 or line.script != story.script:
             break
-        if path and line.path != path:
+        if path and (line.path != path or not _belongs(line, path)):
             break
         if not (path or (line.ends_sentence and line.size >= 3)):
             break
@@ -202,7 +208,7 @@ def _belongs(line: Line, path: str) -> bool:
     ):
         return False
     if path and line.path == path:
-        return line.size > 3 or line.ends_sentence
+        return (line.size > 3 or line.ends_sentence) and not _CREDIT.match(line.text)
     return (
         is_paragraph(line)
         or line.size > _HEADING
@@ -283,5 +289,5 @@ def _text(page: Labelled, body: list[Line]) -> str:
     parts = []
     for line in body:
         start = max((piece.end for piece in line.pieces if piece.kind == "dateline"), default=line.start)
-        parts.append(page.raw.text[start : line.end].strip())
+        parts.append(_BREAK.sub(" ", page.raw.text[start : line.end].strip()))
     return "\n\n".join(part for part in parts if part)

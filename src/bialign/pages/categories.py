@@ -33,8 +33,8 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
     if title is None:
         return
     lines = page.lines
-    for line in lines[title.index + 1 : top]:
-        if line.kind is None and _is_section(page, line):
+    for line in [*lines[start : title.index], *lines[title.index + 1 : top]]:
+        if line.kind is None and is_section(page, line):
             _take(page, line, "section word")
     if page.categories:
         return
@@ -57,7 +57,7 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
         if line.kind:
             break
         crumbs.append(line)
-    if crumbs and _is_section(page, crumbs[0]) and not _in_menu(crumbs):
+    if crumbs and is_section(page, crumbs[0]) and not _in_menu(crumbs):
         _take(page, crumbs[0], "section word above the headline")
 
 
@@ -129,7 +129,8 @@ def _all_section(page: Labelled, text: str) -> bool:
     return bool(found) and leading_section(found, 0, page.template.sections) == len(found)
 
 
-def _is_section(page: Labelled, line: Line) -> bool:
+def is_section(page: Labelled, line: Line) -> bool:
+    """Whether a whole line is a section's name, by its words or by its place in the markup."""
     if not 0 < line.size <= 5 or not line.words:
         return False
     if _SECTION_PATH.search(line.path) and line.size <= 4:

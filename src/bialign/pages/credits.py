@@ -18,7 +18,7 @@ from bialign.model import Record, Role
 from bialign.pages.folding import Folded, fold, fold_with_places
 from bialign.pages.phrases import Word, words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import Cue, labels, name_words, role_cues, strong_cues
+from bialign.pages.tables import Cue, given_names, labels, name_words, role_cues, strong_cues
 
 #: Longest line that can be a line of credits, in characters; longer lines are prose.
 LONGEST: Final = 600
@@ -37,6 +37,7 @@ _BREAK: Final = regex.compile(
 _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
 # A last word after a name, before a date that stands there.
 _BEFORE_DATE: Final = frozenset(fold(word) for word in ("في", "يوم", "بتاريخ", "الساعة", "on", "at", "in"))
+_MARK: Final = regex.compile(r"\p{M}")
 _FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
 _LANGUAGE: Final = regex.compile(
     fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
@@ -156,13 +157,21 @@ def _leads(text: str, found: list[Word]) -> list[_Lead]:
         start, end = found[index].start, found[last].end
         after = _AFTER_CUE.match(text, end)
         said = bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
-        strong = any(cue.strong for cue in cues)
+        strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
         if (said or strong) and (_at_boundary(text, start) or (strong and leads)):
             leads.append(_Lead(start, end, tuple(cues), said))
             index = last + 1
         else:
             index += 1
     return leads
+
+
+def _name_follows(found: list[Word], index: int, following: int) -> bool:
+    """Whether a weak cue and two to four words from a given name on are all there is."""
+    if index or not 2 <= len(found) - following <= 4:
+        return False
+    first = found[following].text
+    return first in given_names("en" if first.isascii() else "ar")
 
 
 def _languages(found: list[Word], index: int) -> int:
@@ -231,7 +240,7 @@ def _names(
     credited = []
     for name_start, name_end in spans:
         lo, hi = folded.back(name_start), folded.back(name_end - 1) + 1
-        while hi < len(line) and fold(line[hi]) == "":  # harakat after the last letter
+        while hi < len(line) and _MARK.match(line[hi]):  # harakat after the last letter
             hi += 1
         name = " ".join(line[lo:hi].split())
         credited += [

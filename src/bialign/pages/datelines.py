@@ -19,6 +19,7 @@ _LONGEST_NAME: Final = 24
 _DASH: Final = regex.compile(
     r"\s*(?:--+|[—–]|(?<=\s)ـ(?=\s)|(?<=[\s)\]\"'’»])-|-(?=\s)|(?<=\))\s*:|:(?=\s))\s*"
 )
+_BRACKET: Final = regex.compile(r"\(([^()\n]{4,60})\)\s*[-–—:]*\s*(?=\S)")
 _GLUED: Final = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}-(?=[^\W\d_])")
 #: What divides the parts of a dateline; brackets and quotes say that an agency stands in them.
 _PART: Final = regex.compile(
@@ -67,6 +68,8 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
         head = paragraph[: dash.start()]
         if dash.end() >= len(paragraph) or ":" in head:
             break
+        if head.count("(") != head.count(")"):
+            continue
         lone = not paragraph[dash.end()].islower() and (":" not in dash.group() or fold(head) in cities())
         found = _read(head, lone_place=lone)
         if found is None:
@@ -75,7 +78,14 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
         if named and named.end() < len(paragraph):
             return FoundDateline(named.end(), *found, named["name"])
         best = FoundDateline(dash.end(), *found)
-    return best or _glued(paragraph)
+    return best or _bracketed(paragraph) or _glued(paragraph)
+
+
+def _bracketed(paragraph: str) -> FoundDateline | None:
+    """``(Damascus - SANA)`` with the sentence right after it."""
+    bracket = _BRACKET.match(paragraph)
+    found = _read(bracket[1], lone_place=False) if bracket else None
+    return FoundDateline(bracket.end(), *found) if bracket and found and found[0].agency else None
 
 
 def _glued(paragraph: str) -> FoundDateline | None:

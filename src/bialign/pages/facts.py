@@ -8,18 +8,17 @@ import regex
 
 from bialign.model import Credit, Dateline
 from bialign.pages.bars import tag
-from bialign.pages.categories import find_categories, find_stated
-from bialign.pages.credits import names_in
+from bialign.pages.bylines import byline_names
+from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate
 from bialign.pages.folding import fold
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import texts, words
-from bialign.pages.sections import leading_section
+from bialign.pages.phrases import words
 from bialign.pages.stamps import choose_stamps
 from bialign.pages.story import Story, is_rights
-from bialign.pages.tables import agencies, given_names
+from bialign.pages.tables import agencies, cities
 
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
@@ -28,7 +27,6 @@ _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 _ABOVE: Final = 3
 # Credits below a list of related stories are looked for so far.
 _BELOW: Final = 20
-_NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "د"})
 
 
 def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
@@ -78,8 +76,13 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
         return 0, 0
     anchor = title.index if title else (story.first if story else 0)
     start = anchor
-    while start > 0 and (start - 1 in page.bars or page.lines[start - 1].kind == "date"):
-        start -= 1
+    while start > 0:
+        if start - 1 in page.bars or page.lines[start - 1].kind == "date":
+            start -= 1
+        elif start - 2 in page.bars and is_section(page, page.lines[start - 1]):
+            start -= 2  # a section between byline and title
+        else:
+            break
     end = (story.last if story else anchor) + 1
     while end < len(page.lines):
         line = page.lines[end]
@@ -137,37 +140,6 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
             page.credits.append(Credit("source", " ".join(line.text.split())))
 
 
-def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list[str]:
-    """The names a text without a cue consists of, if it looks like a byline.
-
-    Args:
-        text: a line or a chunk of a bar.
-        sure: the markup says that an author stands here.
-        beside: a date or another credit stands beside it.
-
-    >>> byline_names("محمد غيث"), byline_names("أخبار محلية")
-    (['محمد غيث'], [])
-    """
-    found = texts(fold(text))
-    if not 2 <= len(found) <= 12 or not (sure or _begins_name(found[0], beside=beside)):
-        return []
-    if leading_section(words(fold(text))) or agencies().whole_text(found):
-        return []
-    names = names_in(text)
-    if any(not 2 <= len(name.split()) <= 5 for name in names):
-        return []
-    if not sure and not all(_begins_name(texts(fold(name))[0], beside=beside) for name in names):
-        return []
-    return names
-
-
-def _begins_name(word: str, *, beside: bool) -> bool:
-    """Whether a folded word is a given name, or a Latin word where a date or credit stands beside."""
-    if word.isascii():
-        return beside or word in given_names("en")
-    return word in given_names("ar") or word in _NAME_PARTS
-
-
 def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:
     """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
     for start, end in page.bars[line.index].loose:
@@ -183,6 +155,8 @@ def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:
         elif page.dateline is None and (whole := whole_dateline(text)) and whole.dateline.agency:
             page.dateline = Dateline(whole.dateline.place, whole.dateline.agency)
             line.pieces.append(Piece(start, end, "dateline", "place and agency"))
+        elif len(found) <= 2 and fold(text) in cities():
+            line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
         elif len(found) <= 5 and not line.ends_sentence:
             if has_tags or page.categories:
                 page.tags.append(tag(text))

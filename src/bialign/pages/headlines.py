@@ -9,6 +9,7 @@ from bialign.pages.labelling import RELATIONS, TEMPLATE, Labelled
 from bialign.pages.lines import Line
 
 _MOST: Final = 15
+_REACH: Final = 60
 _SHORTEST: Final = 3
 
 
@@ -37,7 +38,7 @@ def find_headlines(page: Labelled) -> None:
 def _below(page: Labelled, line: Line, most: int) -> list[Line]:
     """The headlines of a list, dates between them passed over."""
     found: list[Line] = []
-    for below in page.lines[line.index + 1 :]:
+    for below in page.lines[line.index + 1 : line.index + 1 + _REACH]:
         if below.index in page.bars or below.kind == "date":
             continue
         taken = below.kind and below.reason != TEMPLATE

@@ -25,6 +25,8 @@ FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "commen
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400
+_WIDEST: Final = 130
+_NARROWEST: Final = 40
 _LINKED: Final = 0.9
 _TEASER: Final = 6
 _CUE: Final = 30
@@ -212,7 +214,41 @@ def read_lines(raw: RawPage) -> list[Line]:
         gap = raw.text.count("\n", previous, start) > 1
         lines.append(_line(len(lines), raw.text, start, start + len(stripped), None, gap=gap))
         previous = match.end()
-    return lines
+    return _unwrapped(lines, raw.text)
+
+
+def _unwrapped(lines: list[Line], text: str) -> list[Line]:
+    """Paragraphs whose lines were broken at a fixed width, each as one line again."""
+    if not lines or max(line.end - line.start for line in lines) > _WIDEST:
+        return lines
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.gap or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    joined: list[Line] = []
+    for group in groups:
+        if _is_wrapped(group):
+            one = _line(len(joined), text, group[0].start, group[-1].end, None, gap=group[0].gap)
+            joined.append(one)
+            continue
+        for line in group:
+            line.index = len(joined)
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(group: list[Line]) -> bool:
+    """Whether lines without an empty one between them are one broken paragraph."""
+    *full, last = group
+    if not full or not last.ends_sentence:
+        return False
+    widths = [line.end - line.start for line in full]
+    if min(widths) < max(_NARROWEST, 0.7 * max(*widths, last.end - last.start)):
+        return False
+    if sum(line.ends_sentence for line in full) > 0.5 * len(full):
+        return False
+    return last.arabic > last.latin or any(line.text[0].islower() for line in group[1:])
 
 
 def _line(index: int, text: str, start: int, end: int, block: Block | None, *, gap: bool) -> Line:

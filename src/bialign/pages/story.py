@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bialign.model import Hint
+from bialign.pages.bylines import byline_names
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.lines import Line
@@ -15,6 +16,8 @@ from bialign.pages.phrases import words
 
 #: A line with this many words is a paragraph whether or not a full stop ends it.
 LONG: Final = 20
+#: … with this many where no line of the page is one
+SHORT: Final = 8
 #: … and with this many if a full stop does.
 SENTENCE: Final = 7
 _LONGEST_CLAIM: Final = 40
@@ -32,11 +35,12 @@ _TAIL: Final = re.compile(r"\s+[|»«•]\s+|\s+[-–—:]{1,2}\s+")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """First and last line of a story (inclusive) and its script."""
+    """First and last line of a story (inclusive), its script, and which of its lines are paragraphs."""
 
     first: int
     last: int
     script: str
+    paragraphs: tuple[int, ...] = ()
 
 
 def is_rights(line: Line) -> bool:
@@ -58,7 +62,20 @@ def is_paragraph(line: Line) -> bool:
 
 
 def find_stories(lines: Sequence[Line]) -> list[Story]:
-    """Runs of paragraphs, the longest text first; a run is in one script."""
+    """Runs of paragraphs, the longest text first; a run is named by the script of most of it.
+
+    Where nothing reads like a paragraph, lines of eight words are taken for one.
+    """
+    return _runs(lines, is_paragraph) or _runs(lines, _is_long)
+
+
+def _is_long(line: Line) -> bool:
+    """What passes for a paragraph on a page that has no full stops."""
+    plain = line.kind is None and line.label is None and line.link < 0.5
+    return plain and line.size >= SHORT and line.index > 0
+
+
+def _runs(lines: Sequence[Line], is_paragraph: Callable[[Line], bool]) -> list[Story]:
     stories: list[tuple[int, Story]] = []
     run: list[Line] = []
     for line in lines:
@@ -86,7 +103,8 @@ def _between(lines: Sequence[Line], before: Line, after: Line) -> int:
 
 def _story(run: Sequence[Line]) -> tuple[int, Story]:
     arabic, latin = sum(line.arabic for line in run), sum(line.latin for line in run)
-    return arabic + latin, Story(run[0].index, run[-1].index, "ar" if arabic > latin else "en")
+    indexes = tuple(line.index for line in run)
+    return arabic + latin, Story(indexes[0], indexes[-1], "ar" if arabic > latin else "en", indexes)
 
 
 def find_title(
@@ -141,6 +159,8 @@ def _title_score(
         score += 4
     elif following is not None and following.index == end:
         score += 3
+    if line.size <= 5 and byline_names(line.text, beside=True):
+        score -= 5
     if line.link > 0.8:
         score -= 4
     if line.block and _ASIDE.search(line.path):
