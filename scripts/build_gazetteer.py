@@ -146,8 +146,9 @@ def usual_name(latin: list[str]) -> str:
     if not SCHOLARLY.search(unicodedata.normalize("NFKD", first)):
         return plain(first)
     spelled = plain(first)
-    shorter = regex.sub(r"h\b", "", spelled)
-    return next((name for name in latin if name == shorter), spelled)
+    bare = spelled.replace("'", "")
+    plainer = (regex.sub(r"h\b", "", bare), bare, regex.sub(r"h\b", "", spelled))
+    return next((name for name in plainer if name in latin), spelled)
 
 
 @functools.cache
