@@ -66,6 +66,7 @@ def test_import_lookup_export_as_processes(names, tmp_path):
         (["import", "none.tsv", "-o", "x.db"], "none.tsv: cannot read"),
         (["import", "bad.tsv", "-o", "x.db"], "bad.tsv: line 1: no column 'ar'"),
         (["import", "bad.tsv", "-f", "klingon"], "no format 'klingon'"),
+        (["build", "none.txt", "-o", "x.klingon"], "x.klingon: the ending tells no format"),
         (["export", "bad.tsv", "-o", "x.tmx"], "bad.tsv: not a lexicon, or damaged"),
     ],
 )

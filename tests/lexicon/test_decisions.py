@@ -55,6 +55,7 @@ def test_the_accepted_arabic_and_canonical_stay():
     now = entry("b", None, "Hamah", "Hama")
     after = decided([now], Decision("accept", SEEN, "R", "1"))["b"]
     assert (after.ar, after.canonical) == ("حماة", "Hama")
+    assert [v.text for v in after.variants] == ["Hama", "Hamah"]
 
 
 def test_the_last_word_counts():

@@ -9,8 +9,9 @@ import typer
 from bialign.cli import common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from bialign.errors import BialignError
     from bialign.lexicon.comparing import Change
     from bialign.lexicon.lexicon import Lexicon
     from bialign.model import Entry, Page, RawPage
@@ -66,20 +67,20 @@ def build(
     from bialign.pages.separating import separate_all
 
     failures = common.Failures()
-    pages: list[Page] = []
-    raws: list[RawPage] = []
-    pairs: list[tuple[str, str]] = []
-    for item in failures.each(pair_up(expand(inputs)), lambda paths: _read(*paths)):
-        if isinstance(item, tuple):
-            pairs.append(item)
-        elif isinstance(item, Page):
-            pages.append(item)
-        else:
-            raws.append(item)
-    pages += separate_all(raws)
     with _target(out, add) as lexicon:
         if rule is not None:
             lexicon.list_under(rule, _lines(prefer) if prefer else ())
+        pages: list[Page] = []
+        raws: list[RawPage] = []
+        pairs: list[tuple[str, str]] = []
+        for item in failures.each(pair_up(expand(inputs)), lambda paths: _read(*paths, failures.note)):
+            if isinstance(item, tuple):
+                pairs.append(item)
+            elif isinstance(item, Page):
+                pages.append(item)
+            else:
+                raws.append(item)
+        pages += separate_all(raws)
         if pages or pairs or not failures.count:
             lexicon.add(pages, pairs)
             _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
@@ -93,8 +94,10 @@ def _lines(path: str) -> list[str]:
         return [line.strip() for line in lines if line.strip()]
 
 
-def _read(path: str, partner: str | None) -> Iterator[Page | RawPage | tuple[str, str]]:
-    """Pages and pairs of one input."""
+def _read(
+    path: str, partner: str | None, note: Callable[[BialignError], None]
+) -> Iterator[Page | RawPage | tuple[str, str]]:
+    """Pages and pairs of one input; a page of a file that cannot be read is noted, the rest goes on."""
     from bialign.files import read_jsonl
     from bialign.lexicon.exchange import bitext, tmx
     from bialign.pages.reading import read_pages
@@ -110,7 +113,7 @@ def _read(path: str, partner: str | None) -> Iterator[Page | RawPage | tuple[str
             place = f"line {number}"
             yield _page(data, path, place) if "segments" in data else bitext.of_record(data, path, place)
     else:
-        yield from read_pages(path)
+        yield from read_pages(path, on_error=note)
 
 
 def _page(data: dict[str, object], path: str, place: str) -> Page:
@@ -153,9 +156,7 @@ def merge(
     out: OutOption = "-",
 ) -> None:
     """Put lexicons together: what each observed, was given and had decided; a page of two counts once."""
-    from bialign.lexicon.lexicon import Lexicon
-
-    with Lexicon() as merged:
+    with _target(out, add=False) as merged:
         for path in lexicons:
             with _open(path) as opened:
                 merged.merge(opened)
@@ -275,9 +276,13 @@ def _open(path: str) -> Lexicon:
 
 
 def _target(out: str, add: bool) -> Lexicon:
-    """The lexicon to fill: the one in the file, or a new one."""
+    """The lexicon to fill: the one in the file, or a new one that can be written there."""
     from bialign.errors import UsageError
+    from bialign.lexicon.exchange import format_of
     from bialign.lexicon.lexicon import Lexicon
+
+    if out != "-" and not out.endswith(_DATABASES):
+        format_of(out)
 
     if add and not out.endswith(_DATABASES):
         raise UsageError("--add needs a lexicon file", mend="name it with -o FILE.db")

@@ -45,22 +45,7 @@ def under(entries: Iterable[Entry], rule: Rule, preferred: Collection[str] = fro
             yield entry
             continue
         chosen = _choice(entry, rule, preferred)
-        yield entry if chosen == entry.canonical else _first(with_canonical(entry, chosen))
-
-
-def _first(entry: Entry) -> Entry:
-    """The entry with its canonical spelling before the others, as everywhere."""
-    order = sorted(entry.variants, key=lambda v: v.text != entry.canonical)
-    return Entry(
-        entry.id,
-        entry.ar,
-        entry.type,
-        entry.canonical,
-        tuple(order),
-        entry.probability,
-        entry.evidence,
-        entry.status,
-    )
+        yield entry if chosen == entry.canonical else with_canonical(entry, chosen)
 
 
 def _choice(entry: Entry, rule: Rule, preferred: Collection[str]) -> str:

@@ -58,7 +58,7 @@ def _added(a: Variant, b: Variant, shared: int) -> Variant:
 
 
 def with_canonical(entry: Entry, canonical: str) -> Entry:
-    """The entry under one of its spellings, the differences of the others measured from it.
+    """The entry under one of its spellings, that one first, the others' differences measured from it.
 
     Differences that were measured from this spelling before are kept.
     """
@@ -70,7 +70,8 @@ def with_canonical(entry: Entry, canonical: str) -> Entry:
             return variant.differences
         return differences(canonical, variant.text)
 
-    variants = tuple(replace(v, differences=measured(v)) for v in entry.variants)
+    ordered = sorted(entry.variants, key=lambda v: v.text != canonical)
+    variants = tuple(replace(v, differences=measured(v)) for v in ordered)
     return replace(entry, canonical=canonical, variants=variants)
 
 
