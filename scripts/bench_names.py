@@ -98,6 +98,14 @@ try:
     answers["uroman"] = [[u.romanize_string(w, lcode="ara")] for w in words]
 except ImportError:
     pass
+try:
+    from arabic_name_romanizer import transliterate_many
+    answers["arabic-name-romanizer"] = [
+        [c if isinstance(c, str) else c.text for c in (found if isinstance(found, list) else [found])]
+        for found in transliterate_many(words, top_k=5)
+    ]
+except ImportError:
+    pass
 json.dump(answers, sys.stdout)
 """
 

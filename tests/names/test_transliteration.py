@@ -45,8 +45,13 @@ def test_known_spellings_come_first_and_say_so():
     found = romanize("سمير", n=3, known=known)
     assert [(c.text, c.attested) for c in found[:2]] == [("Samier", True), ("Sameer", True)]
     assert found[0].probability == pytest.approx(0.75)
-    assert not found[2].attested
+    assert found[2].text == "Samir"
     assert arabize("Samier", known=known)[0].text == "سمير"
+
+
+def test_attested_spellings_say_so():
+    assert romanize("ليلى")[0].attested
+    assert not romanize("زقفلوش")[0].attested
 
 
 def test_country_is_a_condition():

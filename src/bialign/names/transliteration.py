@@ -13,7 +13,8 @@ from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
-from bialign.names.models import arabizer, romanizer
+from bialign.names.models import arabizer, attested, romanizer
+from bialign.names.units import arabic_units
 from bialign.text.schemes import romanize_scheme
 
 #: Latin forms of the Arabic article, as they stand before a word.
@@ -46,6 +47,10 @@ _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
 _STARTS: Final = {"ا": "اأإآ"}
 _ENDS: Final = {"ه": "هة", "ي": "يى"}
 _MOST: Final = 64
+#: Sightings in the name lists that the model's posterior is worth.
+_TRUST: Final = 3.0
+#: What a sighting without the Arabic's article counts: lists of single words often drop it.
+_BARE: Final = 0.3
 #: A place of one word is meant by its bare name from this prominence on (see ``gazetteer``).
 _PROMINENT: Final = 6.5
 
@@ -67,9 +72,9 @@ def romanize(
         known: attested pairs; their spellings come first.
 
     Returns:
-        Attested spellings first, then the model's, best first. ``probability`` of a model's
-        spelling is its posterior; of an attested one, its share of the attestations. A name
-        without Arabic letters has none.
+        Spellings of ``known`` or the gazetteer first, with their share there; then the model's,
+        by its posterior and what the name lists attest of the name. ``attested`` says that the
+        lists, the gazetteer or ``known`` have the spelling. A name without Arabic letters has none.
 
     Raises:
         UsageError: no such scheme.
@@ -89,11 +94,18 @@ def romanize_many(
     if scheme is not None:
         return [[Candidate(romanize_scheme(name, scheme), 1.0)] for name in names]
     plain = [_letters_of(plain_arabic(name), ARABIC) for name in names]
-    distinct = sorted(set(plain))
-    decoded = decode(romanizer(), distinct, [country] * len(distinct), beam=max(6, min(n + 2, _MOST)))
+    parts = {ar: [unit.text for unit in arabic_units(ar)] for ar in plain}
+    distinct = sorted({part for found in parts.values() for part in found})
+    net = romanizer()
+    decoded = decode(net, distinct, [country] * len(distinct), beam=max(6, min(n + 2, _MOST)))
+    weighed = _weigh(distinct, decoded, share=country not in net.styles[1:])
+    of_part = dict(zip(distinct, weighed, strict=True))
     spelled = {
-        ar: [Candidate(display(en, ar), exp(score)) for en, score in found]
-        for ar, found in zip(distinct, decoded, strict=True)
+        ar: [
+            Candidate(display(en, ar), chance, attested=seen)
+            for en, chance, seen in _joined([of_part[part] for part in found], max(n, 1))
+        ]
+        for ar, found in parts.items()
     }
     return [
         _first(_attested_latin(name, known), spelled[ar], n) for name, ar in zip(names, plain, strict=True)
@@ -127,6 +139,55 @@ def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -
     return [
         _first(_attested_arabic(name, known), spelled[en], n) for name, en in zip(names, plain, strict=True)
     ]
+
+
+def _weigh(
+    ars: list[str], decoded: list[list[tuple[str, float]]], *, share: bool
+) -> list[list[tuple[str, float, bool]]]:
+    """The model's spellings with their share of what the name lists attest of the Arabic name.
+
+    The model counts as ``_TRUST`` sightings, so that an unseen name keeps the model's posterior.
+
+    Args:
+        ars: plain names.
+        decoded: each one's spellings and log-probabilities.
+        share: whether the counts weigh, or only say what is attested.
+    """
+    lists = attested()
+    keys = [fold(ar) for ar in ars]
+    totals = lists.arabic.of(keys).tolist()
+    rows = [(key, en) for key, found in zip(keys, decoded, strict=True) for en, _ in found]
+    seen = iter(lists.pair([a for a, _ in rows], [e for _, e in rows]).tolist())
+    weighed = []
+    for key, total, found in zip(keys, totals, decoded, strict=True):
+        counted = [(en, exp(score), next(seen)) for en, score in found]
+        if share:
+            counted = [
+                (en, (n * (_BARE if _bare(key, en) else 1) + _TRUST * p) / (total + _TRUST), n)
+                for en, p, n in counted
+            ]
+        weighed.append(sorted(((en, p, n > 0) for en, p, n in counted), key=lambda c: -c[1]))
+    return weighed
+
+
+def _bare(ar: str, en: str) -> bool:
+    """Whether only the Arabic has the article."""
+    return len(ar) > 4 and ar.startswith("ال") and not en.startswith(("a", "e", "u"))
+
+
+def _joined(parts: list[list[tuple[str, float, bool]]], n: int) -> list[tuple[str, float, bool]]:
+    """The likeliest spellings of a whole name out of those of its parts."""
+    if not parts:
+        return []
+    best = [("", 1.0, True)]
+    for part in parts:
+        longer = [
+            (f"{start} {en}".strip(), chance * p, attested_start and attested_part)
+            for start, chance, attested_start in best
+            for en, p, attested_part in part
+        ]
+        best = sorted(longer, key=lambda found: -found[1])[: max(n, 8)]
+    return best
 
 
 def _letters_of(plain: str, alphabet: str) -> str:
