@@ -16,6 +16,9 @@ from bialign.errors import StoreError
 APPLICATION: Final = 0x6269414C
 VERSION: Final = 1
 
+#: The first SQLite with trigram search.
+_OLDEST: Final = (3, 34, 0)
+
 #: Documented column by column in docs/formats.md.
 SCHEMA: Final = """
 CREATE TABLE source (
@@ -123,12 +126,20 @@ def create() -> sqlite3.Connection:
 
     It lives in memory up to 64 MB and beyond that in a file of the temporary folder that
     SQLite removes; so a large build does not fill the memory.
+
+    Raises:
+        StoreError: this Python's SQLite is too old, or the temporary folder cannot be written.
     """
-    connection = sqlite3.connect("", isolation_level=None)
-    connection.execute("PRAGMA cache_size = -65536")
-    connection.executescript(SCHEMA)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old", mend="a Python with SQLite 3.34 or newer"
+        )
+    with guarded(None):
+        connection = sqlite3.connect("", isolation_level=None)
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.executescript(SCHEMA)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 
