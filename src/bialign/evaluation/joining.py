@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from bialign.evaluation.levels import LEVELS, key
 from bialign.model import Entry
+
+#: The share of a key's occurrences that makes its entry clear.
+CLEAR: Final = 0.75
 
 
 class Speller:
     """Finds the entry of a spelling, by the strictest level at which one fits.
 
-    At ``written`` an ambiguous spelling goes to the entry that has it most often; at the looser
-    levels it goes to none, as the key alone cannot tell. A spelling that fits at no level belongs
-    to no entry: without its Arabic, likeness does not tell a variant from another name.
+    A spelling that several entries have at that level goes to the one that has it most often, at
+    the looser levels only if that entry has ``CLEAR`` of all its occurrences: the key alone cannot
+    tell. A spelling that fits at no level belongs to no entry: without its Arabic, likeness does
+    not tell a variant from another name.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -38,10 +44,18 @@ class Speller:
 
     def _table(self, level: str) -> dict[str, str | None]:
         if level not in self._tables:
-            table: dict[str, str | None] = {}
-            for text, _, name in self._rated:
-                folded = key(text, level)
-                if table.setdefault(folded, name) != name and level != "written":
-                    table[folded] = None
+            tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+            for text, count, name in self._rated:
+                tallies[key(text, level)][name] += count
+            needed = 0.0 if level == "written" else CLEAR
+            table = {folded: _clear(tally, needed) for folded, tally in tallies.items()}
             self._tables[level] = table
         return self._tables[level]
+
+
+def _clear(tally: Counter[str], share: float) -> str | None:
+    """The entry with this share of the occurrences or more; the only one in any case."""
+    name, count = tally.most_common(1)[0]
+    if len(tally) == 1 or share == 0:
+        return name
+    return name if count > 0 and count >= share * tally.total() else None
