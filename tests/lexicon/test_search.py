@@ -1,5 +1,9 @@
 import pytest
 
+from bialign.lexicon.search import attested, lookup
+from bialign.lexicon.store import Resolution, Store
+from bialign.model import Entry, Variant
+
 
 @pytest.mark.parametrize(
     ("query", "canonical", "because"),
@@ -33,3 +37,29 @@ def test_finds_nothing(lexicon, query):
 def test_limit(lexicon):
     assert len(lexicon.lookup("Ham", 1)) == 1
     assert lexicon.lookup("Ham", 0) == []
+
+
+def steps(count):
+    """SQLite's steps for the look-ups of one name in a lexicon of ``count`` names."""
+    store = Store()
+    entries = [
+        Entry(f"{i}", f"ا{i}", "place", f"Name {i}", (Variant(f"Name {i}", 1, 1, None, None, ()),), 1.0, ())
+        for i in range(count)
+    ]
+    store.replace(Resolution(entries, []))
+    taken = 0
+
+    def count_one():
+        nonlocal taken
+        taken += 1
+
+    store.connection.set_progress_handler(count_one, 10)
+    assert lookup(store, "NAME 77")[0].entry.id == "77"
+    assert attested(store, "Name 77", "en") == (("ا77", 0),)
+    assert attested(store, "ا77", "ar") == (("Name 77", 1),)
+    store.close()
+    return taken
+
+
+def test_the_work_does_not_grow_with_the_lexicon():
+    assert steps(4000) < 3 * steps(200)
