@@ -28,7 +28,7 @@ _SEPARATOR: Final = regex.compile(r"[|•·؛;\p{So}\p{Co}»«›>]|\s[-–—/]
 _TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff"
 _TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تاريخ", "on", "at", "date")))
 _DIGIT: Final = re.compile(r"\d")
-_RELATIVE: Final = re.compile(r"منذ|قبل|اليوم|أمس|ago\b|yesterday|today", re.IGNORECASE)
+_RELATIVE: Final = frozenset(map(fold, ("منذ", "قبل", "اليوم", "أمس", "ago", "yesterday", "today")))
 _SHORT: Final = 8
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
@@ -82,10 +82,14 @@ def read_bar(
     """
     if len(line.text) > LONGEST:
         return None
+    dated = bool(_DIGIT.search(line.text)) or (line.size <= _SHORT and not _RELATIVE.isdisjoint(line.texts))
+    credited = line.size <= _MOST_WORDS and may_hold_credits(line.text, line.texts)
+    if not dated and not credited:
+        return None
     bar = Bar()
-    if _DIGIT.search(line.text) or (line.size <= _SHORT and _RELATIVE.search(line.text)):
+    if dated:
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
-    if line.size <= _MOST_WORDS and may_hold_credits(line.text, line.texts):
+    if credited:
         bar.credits = find_credits(_without(line.text, bar.dates))
     if not bar.credits and not bar.dates:
         return None

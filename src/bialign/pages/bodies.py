@@ -289,5 +289,6 @@ def _text(page: Labelled, body: list[Line]) -> str:
     parts = []
     for line in body:
         start = max((piece.end for piece in line.pieces if piece.kind == "dateline"), default=line.start)
-        parts.append(_BREAK.sub(" ", page.raw.text[start : line.end].strip()))
+        part = page.raw.text[start : line.end].strip()
+        parts.append(_BREAK.sub(" ", part) if "\n" in part or "\r" in part else part)
     return "\n\n".join(part for part in parts if part)

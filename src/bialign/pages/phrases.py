@@ -48,6 +48,7 @@ class Phrases(Generic[T]):
                 self._by_first.setdefault(parts[0], []).append((parts, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._firsts = frozenset(self._by_first).union("و" + word for word in self._by_first)
 
     def at(self, found: list[Word], index: int) -> tuple[int, T] | None:
         """The longest phrase that starts at word ``index``: how many words, and its value."""
@@ -68,8 +69,7 @@ class Phrases(Generic[T]):
 
     def none_in(self, found: Iterable[str]) -> bool:
         """Whether no word can begin a phrase, with or without a و before it."""
-        firsts = self._by_first
-        return not any(word in firsts or (word[0] == "و" and word[1:] in firsts) for word in found)
+        return self._firsts.isdisjoint(found)
 
     def whole_text(self, found: Sequence[str]) -> T | None:
         """The value of the phrase that all the words together are."""

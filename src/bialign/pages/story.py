@@ -21,6 +21,9 @@ SHORT: Final = 8
 #: … and with this many if a full stop does.
 SENTENCE: Final = 7
 _LONGEST_CLAIM: Final = 40
+# A line of so many words that is a name alone loses so much as a title.
+_LONGEST_NAME: Final = 5
+_BYLINE: Final = 5
 _WIDEST_GAP: Final = 9
 _LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
 _CLOSERS: Final = frozenset({"popular", "comments"})
@@ -131,7 +134,11 @@ def find_title(
         if script is not None and line.script != script:
             continue
         score = _title_score(line, lines, end, story, hinted)
-        if score is not None and (best is None or score >= best[0]):
+        if score is None or (best is not None and score < best[0]):
+            continue
+        if line.size <= _LONGEST_NAME and byline_names(line.text, beside=True):
+            score -= _BYLINE
+        if best is None or score >= best[0]:
             best = (score, line)
     return best[1] if best else None
 
@@ -159,8 +166,6 @@ def _title_score(
         score += 4
     elif following is not None and following.index == end:
         score += 3
-    if line.size <= 5 and byline_names(line.text, beside=True):
-        score -= 5
     if line.link > 0.8:
         score -= 4
     if line.block and _ASIDE.search(line.path):
