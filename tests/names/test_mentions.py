@@ -47,11 +47,28 @@ def test_mentions_are_sorted_apart_and_inside(text, language):
         end = mention.token_end
 
 
+def test_whole_words_hold_the_name():
+    text = "The US-led and pro-Assad sides, and Syria's own."
+    assert [text[m.token_start : m.token_end] for m in find_names(text, "en")] == [
+        "US-led",
+        "pro-Assad",
+        "Syria's",
+    ]
+
+
 def test_known_names_are_found_whole():
     known = PairList([("زقزوق", "March Of Hope", 2)])
     assert [m.text for m in find_names("The March Of Hope ended.", "en", known)] == ["March Of Hope"]
     found = find_names("قال وزقزوق هنا", "ar", known)
     assert [(m.text, m.start, m.token_start) for m in found] == [("زقزوق", 5, 4)]
+
+
+def test_vowel_marks_and_tatweel_move_no_span():
+    text = "وصل وَلِلْعِــراق ثم بِدِمَشق"
+    assert [(m.text, text[m.token_start : m.token_end]) for m in find_names(text, "ar")] == [
+        ("الْعِــراق", "وَلِلْعِــراق"),
+        ("دِمَشق", "بِدِمَشق"),
+    ]
 
 
 def test_an_unknown_language_is_refused():

@@ -22,6 +22,9 @@ from bialign.names.tagger import judge, readings
 
 _WORD: Final = regex.compile(r"[\p{Arab}--[؀-؏؛-؟٪-٭۔]][\p{Arab}\p{M}ـ--[؀-؏؛-؟٪-٭۔]]*", regex.V1)
 _QUOTED: Final = regex.compile(r"[\"“”«](?P<inside>[^\"“”«»\n]{2,60})[\"“”»]")
+#: Vowel marks and tatweel, which no look-up minds, and what is left of a word without them.
+_MARK: Final = regex.compile(r"[\p{Mn}ـ]")
+_LETTER: Final = regex.compile(r"[^\p{Mn}ـ]")
 _JOINED: Final = regex.compile(r"[ \t\u00a0\u200e\u200f]{1,3}|[ \t]?-[ \t]?")
 _LONGEST: Final = 5
 #: log10 of people: a bare word names a place only from a town of some size on.
@@ -102,7 +105,7 @@ def _looked_up(words: Sequence[_Word], at: int, known: Known | None) -> _Found |
         return None
     for last in _runs(words, at, _LONGEST):
         tail = " ".join(word.text for word in words[at + 1 : last])
-        for cut, head in readings(words[at].text):
+        for cut, head in readings(_MARK.sub("", words[at].text)):
             name = f"{head} {tail}".strip()
             if known is not None and known.spellings(name):
                 return _Found(at, last, cut, _type_of(name), "a known name")
@@ -220,7 +223,7 @@ def _person_end(words: Sequence[_Word], at: int) -> int:
 
 def _organisation(words: Sequence[_Word], at: int) -> _Found | None:
     """An organisation from its head noun on: definite words, places and adjectives after it."""
-    for cut, head in readings(words[at].text):
+    for cut, head in readings(_MARK.sub("", words[at].text)):
         folded = arabic_fold(head)
         if folded not in _folded("organisation"):
             continue
@@ -274,8 +277,11 @@ def _stop_words() -> frozenset[str]:
 
 def _mention(text: str, words: Sequence[_Word], found: _Found) -> Mention:
     token_start, end = words[found.first].start, words[found.last - 1].end
-    start = token_start + found.cut
+    start = token_start
+    letters = list(_LETTER.finditer(words[found.first].text))
+    if found.cut:
+        start += letters[found.cut].start()
     name = " ".join(text[start:end].split())
-    if found.cut and text[start - 1] == "ل" and name.startswith("ل"):
+    if found.cut and letters[found.cut - 1].group() == "ل" and name.startswith("ل"):
         name = "ا" + name
     return Mention(name, start, end, token_start, end, found.type, f"{found.type}: {found.reason}")

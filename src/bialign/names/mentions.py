@@ -6,6 +6,8 @@ import bisect
 import dataclasses
 from typing import Final, Literal
 
+import regex
+
 from bialign.errors import UsageError
 from bialign.model import Known, Mention
 from bialign.names.abbreviations import bracketed, expansion_before, find_expansions
@@ -14,6 +16,9 @@ from bialign.names.cues import is_country
 from bialign.names.english import Finder
 from bialign.names.kinds import kind_of
 
+_WORD_BEFORE: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’]|-(?=[\p{L}\p{N}]))*-?$")
+_WORD_AFTER: Final = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|['’\-](?=[\p{L}\p{N}]))+")
+_LONGEST_WORD: Final = 30
 #: No capitalised name is longer (code points): what overlaps a span opens no further before it.
 _LONGEST_NAME: Final = 400
 
@@ -67,9 +72,12 @@ def _english(text: str, known: Known | None) -> list[Mention]:
                 if start < other[1]:
                     found.pop(other, None)
             found[start, end] = "", f"spelled out before '{bracket.group(1)}': {why}"
-    mentions = [
-        _mention(text, start, end, title, reason) for (start, end), (title, reason) in sorted(found.items())
-    ]
+    mentions: list[Mention] = []
+    spans = sorted(found)
+    for index, place in enumerate(spans):
+        low = mentions[-1].token_end if mentions else 0
+        high = spans[index + 1][0] if index + 1 < len(spans) else len(text)
+        mentions.append(_mention(text, place, _whole_words(text, place, low, high), *found[place]))
     expanded = {long.start for _, long in find_expansions(text, mentions)}
     return [
         dataclasses.replace(m, type="organisation", reason=f"{m.reason}, but abbreviated")
@@ -94,19 +102,17 @@ def _with_families(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _mention(text: str, start: int, end: int, title: str, reason: str) -> Mention:
+def _mention(text: str, span: tuple[int, int], token: tuple[int, int], title: str, reason: str) -> Mention:
+    start, end = span
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     kind, why = kind_of(text[start:end], before, after, title)
     written = " ".join(text[start:end].split())
-    token_start, token_end = _whole_words(text, start, end)
-    return Mention(written, start, end, token_start, token_end, kind, f"{reason}; {kind}: {why}")
+    return Mention(written, start, end, *token, kind, f"{reason}; {kind}: {why}")
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to the white space or punctuation around its words."""
-    limit = end + 20
-    while end < min(len(text), limit) and (
-        text[end].isalnum() or (text[end] in "'’-" and text[end + 1 : end + 2].isalnum())
-    ):
-        end += 1
-    return start, end
+def _whole_words(text: str, span: tuple[int, int], low: int, high: int) -> tuple[int, int]:
+    """The span widened to the whole words it stands in (``US-led``), between two bounds."""
+    start, end = span
+    ahead = _WORD_BEFORE.search(text, max(low, start - _LONGEST_WORD), start)
+    behind = _WORD_AFTER.match(text, end, min(high, end + _LONGEST_WORD))
+    return (ahead.start() if ahead else start), (behind.end() if behind else end)
