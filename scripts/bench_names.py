@@ -59,7 +59,6 @@ def spelled(name: str, guesses: Sequence[Sequence[str]], refs: References) -> No
 
 def bench_romanize(test: list[Example], peers: str | None) -> None:
     """Arabic to Latin: Arab person words, foreign words, places; with and without the country."""
-    countries = {fold(e.ar): e.style for e in test}
     for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
         refs = references(test, kind)
         found = decode(romanizer(), list(refs), [None] * len(refs), 8)
@@ -68,6 +67,7 @@ def bench_romanize(test: list[Example], peers: str | None) -> None:
         several = {a: r for a, r in refs.items() if len(r) > 1}
         kept = [g for g, r in zip(guesses, refs.values(), strict=True) if len(r) > 1]
         spelled(f"romanise {title}, two references or more", kept, several)
+        countries = {fold(e.ar): e.style for e in test if e.kind == kind}
         told = decode(romanizer(), list(refs), [countries[a] for a in refs], 8)
         spelled(f"romanise {title}, country told", [[en for en, _ in f] for f in told], refs)
         if peers:

@@ -67,7 +67,7 @@ def learn_tables(examples: list[Example]) -> None:
     weights = np.array([e.weight for e in names])
     there = learn(ARABIC_LETTERS, LATIN_LETTERS, [(fold(e.ar), e.en) for e in names], weights)
     back = learn(LATIN_LETTERS, ARABIC_LETTERS, [(e.en, fold(e.ar)) for e in names], weights)
-    np.savez_compressed(OUT / "tables.npz", there=there.packed(), back=back.packed())
+    np.savez(OUT / "tables.npz", there=there.packed(), back=back.packed())
 
 
 def attested_in(examples: list[Example]) -> Attested:
@@ -100,7 +100,7 @@ def remember(training: list[Example], every: list[Example], fitted: dict[str, np
 def save(net: Network, path: Path) -> None:
     """Write a network, half precision."""
     arrays = {key: value.astype(np.float16) for key, value in net.weights.items()}
-    np.savez_compressed(path, allow_pickle=False, styles=np.array(net.styles), **arrays)
+    np.savez(path, allow_pickle=False, styles=np.array(net.styles), **arrays)
     print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
 
 
@@ -208,7 +208,7 @@ def main() -> None:
         # Looking up is not learning: the counts that ship are of all parts. Whatever is fitted or
         # measured here and in bench_names.py uses those of the training part.
         arrays = attested_in(every).to_arrays()
-        np.savez_compressed(OUT / "attested.npz", allow_pickle=False, **arrays)
+        np.savez(OUT / "attested.npz", allow_pickle=False, **arrays)
     if options.only in {None, "match"}:
         with patch.object(scoring, "attested", return_value=attested_in(training)):
             calibrate(dev, every)

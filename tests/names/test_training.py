@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.names import calibration, decoding, examples, lattice, training
+from bialign.names import calibration, decoding, examples, lattice, tables, training
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold, plain_arabic, plain_latin
 
 PLAN = training.Plan(wide=12, joint=8, epochs=1)
@@ -158,3 +159,37 @@ def test_logistic_finds_the_rule_and_calibrates():
     again = calibration.Logistic.from_array(model.to_array())
     assert np.array_equal(again(x), model(x))
     assert calibration.calibration_error(model(x), same) < 0.03
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 999), st.text("ابتثج", min_size=1, max_size=5), st.text("abtj", max_size=6))
+def test_tables_score_is_the_lattice_sum(seed, source, target):
+    wide, size = len(LATIN_LETTERS), len(ARABIC_LETTERS)
+    rng = np.random.default_rng(seed)
+    steps = rng.random((size, size, wide, wide)).astype(np.float32)
+    model = tables.Tables(ARABIC_LETTERS, LATIN_LETTERS, steps.ravel())
+    a = [*ARABIC_LETTERS.row(source), 0, 0]
+    e = [0, *LATIN_LETTERS.row(target)]
+    n, m = len(source), len(target)
+    go, write = np.zeros((1, n + 1, m + 1)), np.zeros((1, n + 1, m + 1))
+    for i in range(n + 1):
+        for j in range(m + 1):
+            go[0, i, j] = steps[a[i], a[i + 1], e[j], 0]
+            if j < m:
+                write[0, i, j] = steps[a[i], a[i + 1], e[j], e[j + 1]]
+    assert model.score([source], [target])[0] == pytest.approx(np.log(slow_total(go, write, n, m)), rel=1e-4)
+
+
+def test_em_learns_which_letters_answer():
+    pairs = [("سمير", "samir"), ("سلمي", "salmi"), ("رمي", "rami"), ("سر", "sar")] * 5
+    model = tables.learn(ARABIC_LETTERS, LATIN_LETTERS, pairs, np.ones(len(pairs)))
+    right, wrong = model.score(["سمير", "سمير"], ["samir", "rasim"])
+    assert right > wrong + 3
+    again = tables.Tables.unpacked(ARABIC_LETTERS, LATIN_LETTERS, model.packed())
+    assert again.score(["سمير"], ["samir"])[0] == pytest.approx(right, abs=0.5)
+
+
+def test_shipped_models_are_small():
+    folder = files("bialign.resources")
+    names = ("romanize.npz", "arabize.npz", "tables.npz", "attested.npz", "match.npz")
+    assert sum(len((folder / name).read_bytes()) for name in names) < 8e6
