@@ -93,18 +93,19 @@ def _take(page: Labelled, line: Line, reason: str) -> None:
 
 def _trail(page: Labelled, line: Line, title: Line) -> bool:
     """A breadcrumb in one line: it begins at the home page, or ends in the title."""
-    parts = [part for part in _CRUMB.split(line.text) if part.strip()]
+    edges = [0, *(edge for match in _CRUMB.finditer(line.text) for edge in match.span()), len(line.text)]
+    parts = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line.text[a:b].strip()]
     if len(parts) < 2:
         return False
-    to_title = len(parts) > 2 and title.folded.startswith(fold(parts[-1].strip(" .…")))
+    last = line.text[slice(*parts[-1])]
+    to_title = len(parts) > 2 and title.folded.startswith(fold(last.strip(" .…")))
     if not to_title and not _HOME.match(line.folded):
         return False
     line.mark("navigation", "breadcrumb")
-    for part in parts[1 : -1 if to_title else None]:
-        name = " ".join(part.split())
+    for start, end in parts[1 : -1 if to_title else None]:
+        name = " ".join(line.text[start:end].split())
         if len(name.split()) <= 4 and fold(name) not in title.folded:
-            at = line.start + line.text.find(part)
-            line.pieces.append(Piece(at, at + len(part), "category", "breadcrumb"))
+            line.pieces.append(Piece(line.start + start, line.start + end, "category", "breadcrumb"))
             page.categories.append(name)
     return True
 
