@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from bialign import __version__
 from bialign.errors import UsageError
 from bialign.evaluation.bootstrap import FEWEST, ROUNDS, SEED, bootstrap
 from bialign.evaluation.changes import find_changes
@@ -17,7 +16,16 @@ from bialign.evaluation.findings import find
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import check
 from bialign.evaluation.levels import LEVELS, IntArray, differ, keys
-from bialign.evaluation.measures import MEASURES, Agreement, Dominance, Entropy, Intervals, Score, plain
+from bialign.evaluation.measures import (
+    MEASURES,
+    VERSION,
+    Agreement,
+    Dominance,
+    Entropy,
+    Intervals,
+    Score,
+    plain,
+)
 from bialign.evaluation.records import (
     ConsistencyReport,
     GroupConsistency,
@@ -97,7 +105,7 @@ def evaluate(
     findings, unused = suppress(departures, settings.suppressions)
     intervals = bootstrap(sheet.resampled(), sheet.counts, MEASURES, settings.rounds, settings.seed)
     return ConsistencyReport(
-        version=__version__,
+        version=VERSION,
         by=wanted,
         documents=sheet.uses.documents,
         occurrences=len(sheet.uses),

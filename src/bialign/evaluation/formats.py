@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from bialign import __version__
 from bialign.evaluation.findings import Finding
+from bialign.evaluation.measures import VERSION
 from bialign.files import dumps
 
 #: What each difference class means, for people and for SARIF's rules.
@@ -57,7 +57,7 @@ def as_sarif(findings: Iterable[Finding]) -> str:
         "tool": {
             "driver": {
                 "name": "bialign",
-                "version": __version__,
+                "version": VERSION,
                 "rules": [
                     {"id": code, "shortDescription": {"text": meaning}} for code, meaning in MEANINGS.items()
                 ],

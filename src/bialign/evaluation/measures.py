@@ -11,14 +11,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import ClassVar, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign import __version__
 from bialign.evaluation.counts import Counts, FloatArray, Sample, sums
 from bialign.model import Record
+
+VERSION: Final = version("bialign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def signature(measure: str, **facts: str | int | None) -> str:
     True
     """
     known = [f"{key}:{value}" for key, value in facts.items() if value is not None]
-    return "|".join([measure, *known, f"version:{__version__}"])
+    return "|".join([measure, *known, f"version:{VERSION}"])
 
 
 def plain(value: float) -> float | None:
