@@ -70,3 +70,19 @@ def test_gold_documents(name, strict, lax):
     scores = score_beads(read_beads(f"{path}.gold"), beads)
     assert scores.strict.f1 >= strict
     assert scores.lax.f1 >= lax
+
+
+def test_a_line_of_100_000_words():
+    beads = align_sentences([AR[0], "كلمة " * 100_000, AR[3]], [EN[0], EN[3]], force=True)
+    assert ((0,), (0,)) in [(b.ar, b.en) for b in beads]
+
+
+def test_without_vectors():
+    beads = align_sentences(AR, EN, vectors=False)
+    assert [i for b in beads for i in b.ar] == list(range(5))
+    assert [j for b in beads for j in b.en] == list(range(5))
+
+
+def test_not_parallel():
+    with pytest.raises(NotParallel):
+        align_sentences(AR, ["Cats sleep a lot.", "The sea is blue.", "We played chess.", "It is late."])

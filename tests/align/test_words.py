@@ -28,6 +28,10 @@ def test_empty_sides(method):
     assert len(links) == 8
 
 
+def test_a_line_of_100_000_words():
+    assert align_words([(["كلمة"] * 100_000, ["word"] * 10), *PAIRS])[0] == []
+
+
 def test_nothing():
     assert align_words([]) == []
 

@@ -20,6 +20,8 @@ BASE = 0.12
 #: A sentence left alone costs nothing in a text translated as closely as news is (the mean centred
 #: cosine of its anchors is then ``CLOSE``), and more the freer the translation, up to ``DEAREST``.
 CLOSE, DEARER, DEAREST = 0.72, 0.6, 0.15
+#: The highest background that is subtracted: in a text of equal sentences it would be all.
+HIGHEST = 0.9
 #: How the gain grows with the bead's share of the text: 0 counts beads, 1 counts characters.
 GROWTH = 0.2
 #: Boundaries the background is averaged over, and boundaries prepared at a time.
@@ -41,7 +43,7 @@ def skip_gain(anchored: Floats) -> float:
 
 def centred(raw: Floats, ar_base: Floats, en_base: Floats) -> Floats:
     """Cosines over what each side reaches with the other text's average."""
-    base = (ar_base + en_base) / 2
+    base = np.minimum((ar_base + en_base) / 2, HIGHEST)
     out: Floats = ((raw - base) / (1 - base)).astype(np.float32)
     return out
 

@@ -16,9 +16,6 @@ from bialign.files import writing
 from bialign.model import Bead
 from bialign.text.sentences import Token, tokens
 
-#: Words of one side of a bead beyond which its words are not linked.
-LONGEST = 400
-
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -78,9 +75,7 @@ def write_html(
 def _rows(beads: Sequence[Bead], ar: Sequence[str], en: Sequence[str]) -> Iterator[str]:
     ar_words = [[tokens(ar[i], "ar") for i in bead.ar] for bead in beads]
     en_words = [[tokens(en[j], "en") for j in bead.en] for bead in beads]
-    links = align_words(
-        [(_few(a), _few(e)) if a and e else ([], []) for a, e in zip(ar_words, en_words, strict=True)]
-    )
+    links = align_words([(_words(a), _words(e)) for a, e in zip(ar_words, en_words, strict=True)])
     for bead, ar_side, en_side, found in zip(beads, ar_words, en_words, links, strict=True):
         marks: tuple[dict[int, list[int]], dict[int, list[int]]] = (defaultdict(list), defaultdict(list))
         for number, (i, j) in enumerate(found):
@@ -95,9 +90,8 @@ def _rows(beads: Sequence[Bead], ar: Sequence[str], en: Sequence[str]) -> Iterat
         )
 
 
-def _few(side: Sequence[Sequence[Token]]) -> list[str]:
-    words = [word.text for sentence in side for word in sentence]
-    return words if len(words) <= LONGEST else []
+def _words(side: Sequence[Sequence[Token]]) -> list[str]:
+    return [word.text for sentence in side for word in sentence]
 
 
 def _side(texts: Sequence[str], words: Sequence[Sequence[Token]], marks: dict[int, list[int]]) -> str:

@@ -85,7 +85,7 @@ def candidates(
         inside: the English words of the name.
         counts: how often the corpus has each folded Arabic word.
     """
-    if not inside or not words:
+    if not inside or not one.size:
         return []
     both = (one + other) / 2
     columns = both[:, inside]

@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 JOIN_SAMPLE = 48
 #: Scales the pooled vector below the encoder's own normalisation threshold, so it comes out as it is.
 TINY = np.float32(1e-9)
+#: Characters of a text that are read; past this a vector says nothing any more.
+LONGEST = 20_000
 
 
 class _Counting:
@@ -59,7 +61,7 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     The last layers are replaced by the identity, written as ``relu(x) - relu(-x)``.
 
     Args:
-        texts: sentences; an empty one gives zeros.
+        texts: sentences, of which the first 20,000 characters are read; an empty one gives zeros.
 
     Returns:
         Sums ``[n, 512]`` and numbers of tokens ``[n]``.
@@ -75,7 +77,9 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     bare.sp = _Counting(model.sp)
     distinct = [text for text in dict.fromkeys(texts) if text.strip()]
     place = {text: number for number, text in enumerate(distinct)}
-    means = bare.encode(distinct) * np.float32(np.sqrt(model.eps) / TINY)
+    # The tokenizer wants valid UTF-8; a lone surrogate has none.
+    clean = [text[:LONGEST].encode(errors="replace").decode() for text in distinct]
+    means = bare.encode(clean) * np.float32(np.sqrt(model.eps) / TINY)
     counts = np.array([*bare.sp.counts, 0], np.float32)
     sums = np.concatenate([means * np.sqrt(counts[:-1, None]), np.zeros((1, width), np.float32)])
     rows = np.array([place.get(text, len(distinct)) for text in texts], np.int64)

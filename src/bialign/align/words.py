@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ Method = Literal["grow-diag-final-and", "intersection", "posterior"]
 
 #: A link of the method ``posterior`` has at least this mean posterior of both directions.
 THRESHOLD = 0.5
+#: A pair with a longer side is no sentence: it gets no links and teaches nothing.
+LONGEST = 500
+NOTHING = np.zeros((0, 0), np.float32)
 
 
 def align_words(
@@ -32,6 +35,7 @@ def align_words(
 
     Args:
         pairs: Arabic tokens and English tokens of each pair; the model is trained on all of them.
+            A pair with an empty side or one of more than 500 words gets no links.
         known: names of which translations are attested.
         method: how the two directions become one set of links.
 
@@ -41,24 +45,31 @@ def align_words(
     Raises:
         UsageError: an unknown method.
     """
-    out: list[list[tuple[int, int]]] = []
-    for one, other in word_posteriors(pairs, known):
-        if not one.size:
-            out.append([])
-            continue
-        if method == "posterior":
-            ar_index, en_index = np.nonzero((one + other) / 2 >= THRESHOLD)
-            out.append(sorted(zip(en_index.tolist(), ar_index.tolist(), strict=True)))
-            continue
-        forward = _strongest(one)
-        backward = {(i, j) for j, i in _strongest(other.T)}
-        if method == "intersection":
-            out.append(sorted(intersection(forward, backward)))
-        elif method == "grow-diag-final-and":
-            out.append(sorted(grow_diag_final_and(forward, backward)))
-        else:
-            raise UsageError(f"no method {method!r}", mend="grow-diag-final-and, intersection or posterior")
-    return out
+    if method not in get_args(Method):
+        raise UsageError(f"no method {method!r}", mend=" or ".join(get_args(Method)))
+    return [links_of(one, other, method) for one, other in word_posteriors(pairs, known)]
+
+
+def links_of(one: Floats, other: Floats, method: Method = "posterior") -> list[tuple[int, int]]:
+    """The links of one pair, from its posteriors.
+
+    Args:
+        one: as the first of ``word_posteriors``.
+        other: as the second.
+        method: how the two become one set of links.
+
+    Returns:
+        ``(English index, Arabic index)``, sorted.
+    """
+    if not one.size:
+        return []
+    if method == "posterior":
+        ar_index, en_index = np.nonzero((one + other) / 2 >= THRESHOLD)
+        return sorted(zip(en_index.tolist(), ar_index.tolist(), strict=True))
+    forward = _strongest(one)
+    backward = {(i, j) for j, i in _strongest(other.T)}
+    joined = intersection if method == "intersection" else grow_diag_final_and
+    return sorted(joined(forward, backward))
 
 
 def word_posteriors(
@@ -72,10 +83,11 @@ def word_posteriors(
 
     Returns:
         For each pair two arrays ``[Arabic words, English words]``: given the English sentence the
-        source of each Arabic word (rows sum to at most 1), and the other way round (columns do).
+        source of each Arabic word (rows sum to at most 1), and the other way round (columns do);
+        empty arrays for a pair that gets no links.
     """
-    out = [(np.zeros((len(ar), len(en)), np.float32),) * 2 for ar, en in pairs]
-    full = [k for k, (ar, en) in enumerate(pairs) if ar and en]
+    full = [k for k, (ar, en) in enumerate(pairs) if 0 < len(ar) <= LONGEST and 0 < len(en) <= LONGEST]
+    out = [(NOTHING, NOTHING)] * len(pairs)
     if not full:
         return out
     ar_words, ar_faces = numbered([pairs[k][0] for k in full])
