@@ -63,6 +63,13 @@ def test_same_name_in_any_scripts():
     assert same_name("Samir", "Ali").probability < 0.5
 
 
+def test_gazetteer_knows_names_that_letters_do_not_lead_to():
+    found = match("دمشق", "Damascus")
+    assert found.probability > 0.9
+    assert "gazetteer" in found.evidence[0]
+    assert match("دمشق", "Aleppo").probability < 0.1
+
+
 def test_units():
     assert [u.text for u in arabic_units("ابو بكر البغدادي")] == ["ابو بكر", "البغدادي"]
     assert [u.text for u in latin_units("abu bakr al baghdadi")] == ["abu bakr", "al baghdadi"]

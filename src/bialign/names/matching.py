@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from bialign.model import Candidate, Match
 from bialign.names.calibration import Floats
 from bialign.names.differences import differences
+from bialign.names.gazetteer import english_of, latin_fold
 from bialign.names.lattice import Ints, best_path
 from bialign.names.letters import fold, plain_arabic, plain_latin
 from bialign.names.models import calibrators, romanizer
 from bialign.names.scoring import Laid, Side, arabic_side, latin_side, lay
-from bialign.names.transliteration import arabize_many, romanize_many
+from bialign.names.transliteration import PROMINENT, arabize_many, romanize_many
 from bialign.text.scripts import has_arabic, has_latin
 
 #: Pairs laid side by side at once.
@@ -25,6 +26,8 @@ _AT_ONCE: Final = 100_000
 _NOTHING: Final = 0.2
 #: Spellings in the other script by way of which two names of one script are compared.
 _WAYS: Final = 4
+#: Probability of a pair that the gazetteer has, at the least.
+_GAZETTED: Final = 0.97
 #: Names whose plain letters are remembered between calls.
 _REMEMBERED: Final = 100_000
 
@@ -60,7 +63,27 @@ def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
         result[some] = _judge(lay(ar, en, first[some], second[some]))
+    named = np.isin(first * len(en.names) + second, _gazetted(ar.names, en.names))
+    result[named] = np.maximum(result[named], _GAZETTED)
     return result
+
+
+def _gazetted(ars: Sequence[str], ens: Sequence[str]) -> Ints:
+    """The pairs that the gazetteer has, as ``Arabic number * len(ens) + Latin number``.
+
+    A prominent place may have an English name that no letters lead to (Damascus, Aleppo, Egypt).
+    """
+    numbers: dict[str, list[int]] = {}
+    for k, en in enumerate(ens):
+        numbers.setdefault(latin_fold(en), []).append(k)
+    found = []
+    for row, ar in enumerate(ars):
+        for place in english_of(ar):
+            if place.prominence >= PROMINENT:
+                found += [
+                    row * len(ens) + k for name in place.names for k in numbers.get(latin_fold(name), [])
+                ]
+    return np.array(found, dtype=np.int64)
 
 
 def _judge(laid: Laid) -> Floats:
@@ -111,7 +134,11 @@ def match(ar: str, en: str) -> Match:
     if not arabic.names[0] or not latin.names[0]:
         return Match(0.0, ("one of the names has no letters of its script",))
     laid = lay(arabic, latin, first, second)
-    return Match(float(_judge(laid)[0]), tuple(_evidence(arabic, latin, laid)))
+    probability = float(_probabilities(arabic, latin, first, second)[0])
+    lines = _evidence(arabic, latin, laid)
+    if len(_gazetted(arabic.names, latin.names)):
+        lines.insert(0, f"the gazetteer has {ar} as {en}")
+    return Match(probability, tuple(lines))
 
 
 def _evidence(ar: Side, en: Side, laid: Laid) -> list[str]:

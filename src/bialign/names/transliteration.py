@@ -52,7 +52,7 @@ _TRUST: Final = 3.0
 #: What a sighting without the Arabic's article counts: lists of single words often drop it.
 _BARE: Final = 0.3
 #: A place of one word is meant by its bare name from this prominence on (see ``gazetteer``).
-_PROMINENT: Final = 6.5
+PROMINENT: Final = 6.5
 
 
 def romanize(
@@ -228,7 +228,7 @@ def _attested_arabic(en: str, known: Known | None) -> list[Candidate]:
 
 def _telling(place: Gazetted, asked: str) -> bool:
     """Whether a place is likelier meant by its name than a person of that name."""
-    return " " in asked or place.prominence >= _PROMINENT
+    return " " in asked or place.prominence >= PROMINENT
 
 
 def display(en: str, ar: str = "") -> str:
