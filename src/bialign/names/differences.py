@@ -43,6 +43,7 @@ class _Word:
         return unmark(self.word.casefold())
 
 
+@functools.lru_cache(maxsize=32_768)
 def differences(usual: str, other: str) -> tuple[str, ...]:
     """The difference classes between two Latin spellings of one name.
 

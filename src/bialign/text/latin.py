@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 import regex
 
 from bialign.errors import UsageError
-from bialign.text.offsets import Matched, Normalized, identity, substitute
+from bialign.text.offsets import Matched, Normalized, identity, substitute, trim
 from bialign.text.romanised import fold_compounds, fold_word
 
 Level = Literal["written", "case", "marks", "article", "romanisation"]
@@ -26,16 +26,17 @@ MARKS: Final = "'’‘‛`´ʼʻʽʾʿʹˈ′ˊˋʔʕ＇"
 
 _ARTICLE: Final = r"(?:[aeu]l|il|a(?:sh?|th?|dh?|n|r|z)|e(?:sh?|th?|dh?|n|r|z))"
 _WHITE: Final = regex.compile(r"[^\S\n\r]+")
-_EDGE: Final = regex.compile(r"^\s+|\s+$")
 _QUOTE: Final = regex.compile(
     r"(?<=\p{L})[’‘‛`´′＇](?=\p{L}|\b|\s|\p{P}|$)|(?<![\p{L}\p{N}])[‛`´′＇](?=\p{L})"
 )
 _DASH: Final = regex.compile(r"(?<=\p{L}[’']?)[\u00AD\u2010\u2011\u2212\uFE63\uFF0D](?=\s?\p{L})")
 _DOUBLED: Final = regex.compile(rf"(?i)(?<=\b{_ARTICLE})\s?--+\s?(?=\p{{L}})|(?<=\p{{L}})--+(?={_ARTICLE}\b)")
+# White space is folded before this; each branch begins with what is rare, as what stands behind it
+# is looked at only there.
 _DANGLING: Final = regex.compile(
-    rf"(?i)(?<=\b{_ARTICLE})(?:[^\S\n\r]+-|-[^\S\n\r]+)(?=['’ʿʾ]?\p{{L}})"
-    r"|(?-i:(?<=\p{Lu}[\p{L}'’]+)-[^\S\n\r]+(?=\p{Lu}))"
-    rf"|(?<=\p{{L}})[^\S\n\r]+-(?={_ARTICLE}[- ]\p{{L}})"
+    rf"(?i)(?: -|- )(?<=\b{_ARTICLE}..)(?=['’ʿʾ]?\p{{L}})"
+    r"|(?-i:- (?<=\p{Lu}[\p{L}'’]{1,30}- )(?=\p{Lu}))"
+    rf"| -(?<=\p{{L}} -)(?={_ARTICLE}[- ]\p{{L}})"
 )
 _INVISIBLE: Final = regex.compile(r"[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+")
 _MARK: Final = regex.compile(rf"[{MARKS}]+")
@@ -98,7 +99,7 @@ def _chat_letter(match: Matched) -> str:
 def _readable(done: Normalized) -> Normalized:
     done = substitute(done, _INVISIBLE, "", "invisible character dropped")
     done = substitute(done, _WHITE, " ", "white space folded")
-    done = substitute(done, _EDGE, "", "white space at the edge dropped")
+    done = trim(done, "white space at the edge dropped")
     done = substitute(done, _QUOTE, "'", "quote sign made an apostrophe")
     done = substitute(done, _DASH, "-", "dash made a hyphen")
     done = substitute(done, _DOUBLED, "-", "doubled hyphen made one")

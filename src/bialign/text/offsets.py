@@ -117,7 +117,8 @@ class Normalized(Record):
         if start == end:
             return first, first
         last = int(offsets[end - 1])
-        stop = int(offsets[np.searchsorted(offsets, last, side="right")])
+        # An int32 is looked up in place; a Python number would have the whole array converted.
+        stop = int(offsets[np.searchsorted(offsets, np.int32(last), side="right")])
         hanging = _HANGING.search(self.source, last + 1, stop)
         return first, hanging.start() if hanging else stop
 
@@ -173,6 +174,22 @@ def substitute(
     pieces.append(done.text[at:])
     origins.append(done.offsets[at:])
     return Normalized("".join(pieces), np.concatenate(origins), (*done.changes, *changes), done.source)
+
+
+def trim(done: Normalized, reason: str) -> Normalized:
+    """Drop the white space at both ends, keeping the way back."""
+    text = done.text.strip()
+    if text == done.text:
+        return done
+    start = len(done.text) - len(done.text.lstrip()) if text else 0
+    stop = start + len(text)
+    changes: list[Change] = []
+    for first, last in ((0, start), (stop, len(done.text))):
+        if first < last:
+            here, there = int(done.offsets[first]), int(done.offsets[last])
+            changes.append(Change(here, there, done.source[here:there], "", reason))
+    offsets = np.append(done.offsets[start:stop], np.int32(len(done.source)))
+    return Normalized(text, offsets, (*done.changes, *changes), done.source)
 
 
 def spread(origins: Sequence[int] | Offsets, before: str, after: str) -> Offsets:

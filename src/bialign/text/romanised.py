@@ -91,6 +91,8 @@ _SOUNDS: Final = tuple(
         (r"([a-z])\1+", r"\1"),
     )
 )
+# Longer than this is no word; it stays as it is.
+_LONGEST: Final = 64
 _DOUBLED: Final = regex.compile(r"([a-z])\1+")
 _PLAIN: Final = str.maketrans({"S": "sh", "K": "kh", "G": "gh", "C": "tch", "Y": "ai", "W": "au"})
 
@@ -115,6 +117,8 @@ def sounds(word: str) -> str:
     >>> sounds("cheikh"), sounds("khaled"), sounds("khalid")
     ('SYK', 'Kaled', 'Kalid')
     """
+    if len(word) > _LONGEST:
+        return word
     for pattern, to in _SOUNDS:
         word = pattern.sub(to, word)
     return word
@@ -126,6 +130,8 @@ def fold_word(word: str) -> str:
     >>> fold_word("youssef") == fold_word("yousif"), fold_word("hassan") == fold_word("hussein")
     (True, False)
     """
+    if len(word) > _LONGEST:
+        return word
     for pattern, to in _E:
         word = pattern.sub(to, word)
     folded = sounds(word).replace("e", "a")
