@@ -167,8 +167,8 @@ def _leads(text: str, found: list[Word]) -> list[_Lead]:
 
 
 def _name_follows(found: list[Word], index: int, following: int) -> bool:
-    """Whether a weak cue and two to four words from a given name on are all there is."""
-    if index or not 2 <= len(found) - following <= 4:
+    """Whether a weak cue and a few words from a given name on are all there is."""
+    if index or not 2 <= len(found) - following <= _MOST_WORDS:
         return False
     first = found[following].text
     return first in given_names("en" if first.isascii() else "ar")

@@ -58,7 +58,7 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
         page.categories += bar.categories
         page.tags += bar.tags
         page.dates += bar.dates
-        _loose(page, line, has_tags=bool(bar.categories))
+        _loose(page, line, above=title is not None and index < title.index)
         if page.dateline is None and line.text.startswith("(") and (whole := whole_dateline(line.text)):
             page.dateline = whole.dateline
     for index, (sections, tags) in sorted(page.lists.items()):
@@ -140,7 +140,7 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
             page.credits.append(Credit("source", " ".join(line.text.split())))
 
 
-def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:
+def _loose(page: Labelled, line: Line, *, above: bool) -> None:
     """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
     for start, end in page.bars[line.index].loose:
         text = " ".join(page.raw.text[start:end].split())
@@ -157,8 +157,8 @@ def _loose(page: Labelled, line: Line, *, has_tags: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "place and agency"))
         elif len(found) <= 2 and fold(text) in cities():
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
-        elif len(found) <= 5 and not line.ends_sentence:
-            if has_tags or page.categories:
+        elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
+            if page.categories:
                 page.tags.append(tag(text))
                 line.pieces.append(Piece(start, end, "tag", "short chunk beside a section"))
             elif len(found) <= 3:

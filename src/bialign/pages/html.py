@@ -204,6 +204,8 @@ class _Walk:
                 elif link:
                     self._links -= 1
                 node = node.next
+                if link and node is not None and node.tag == "a":
+                    self._flush()  # links with nothing between are items of a menu
                 continue
             tag = node.tag or ""
             if tag == "-text":
