@@ -1,6 +1,7 @@
 """Inputs named by a person, JSON lines, and writes that are whole or not at all."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -36,14 +37,33 @@ def test_expand_globs(tmp_path):
 def test_writing_replaces_only_at_the_end(tmp_path):
     target = tmp_path / "out.txt"
     target.write_text("old")
-    with pytest.raises(RuntimeError), writing(target) as stream:
-        stream.write("half")
-        raise RuntimeError
+    def interrupted() -> None:
+        with writing(target) as stream:
+            stream.write("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
     with writing(target) as stream:
         stream.write("new")
     assert target.read_text() == "new"
+
+
+def test_a_full_disk_is_one_line_and_keeps_the_old(tmp_path):
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+
+    def full() -> None:
+        with writing(target), Path("/dev/full").open("w") as stream:
+            stream.write("x")
+
+    with pytest.raises(InputError, match="cannot write: No space left"):
+        full()
+    assert target.read_text() == "old"
 
 
 def test_writing_into_a_missing_folder_names_it(tmp_path):

@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bialign.version import __version__
+
 if TYPE_CHECKING:
     from bialign.align.documents import align_documents
     from bialign.align.names import align_names
@@ -50,8 +52,6 @@ if TYPE_CHECKING:
     from bialign.text.arabic import normalize_arabic
     from bialign.text.latin import normalize_latin
     from bialign.text.offsets import Normalized
-
-__version__ = "0.1.0"
 
 _HOME = {
     "align.documents": ("align_documents",),
@@ -93,9 +93,55 @@ _HOME = {
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see through the table)
-    *sorted(_MODULE_OF),
+__all__ = [
+    "Bead",
+    "BialignError",
+    "Candidate",
+    "ConsistencyReport",
+    "Credit",
+    "Dateline",
+    "Entry",
+    "Evidence",
+    "Headline",
+    "Hit",
+    "InputError",
+    "Lexicon",
+    "Match",
+    "Mention",
+    "NameIndex",
+    "NamePair",
+    "Normalized",
+    "NotParallel",
+    "Page",
+    "PairList",
+    "RawPage",
+    "Segment",
+    "StoreError",
+    "Summary",
+    "UsageError",
+    "Variant",
     "__version__",
+    "align_documents",
+    "align_names",
+    "align_sentences",
+    "align_words",
+    "arabize",
+    "arabize_many",
+    "build_lexicon",
+    "cluster_variants",
+    "consistency",
+    "find_names",
+    "match",
+    "match_many",
+    "normalize_arabic",
+    "normalize_latin",
+    "read_pages",
+    "romanize",
+    "romanize_many",
+    "run",
+    "same_name",
+    "separate",
+    "write_pages",
 ]
 
 

@@ -48,7 +48,7 @@ def writing(path: str | Path, mode: str = "w") -> Iterator[IO[Any]]:
     step when the block ends without an error. ``-`` is standard output.
 
     Raises:
-        InputError: the folder does not exist or cannot be written.
+        InputError: the folder does not exist, cannot be written, or the disk is full.
     """
     if str(path) == STANDARD:
         yield sys.stdout.buffer if "b" in mode else sys.stdout
@@ -70,6 +70,9 @@ def writing(path: str | Path, mode: str = "w") -> Iterator[IO[Any]]:
         os.umask(umask)
         Path(temporary).chmod(0o666 & ~umask)
         Path(temporary).replace(target)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise InputError(f"cannot write: {error.strerror}", path=str(path)) from error
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

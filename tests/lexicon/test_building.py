@@ -57,15 +57,18 @@ def test_groups_linked_to_one_arabic_name_are_one_entry():
 
 def test_unlikely_arabic_is_not_taken():
     link = Link("a", "الوزير", "Boat Council", "page", "of one meaning", 0.4)
-    assert entries((source("a"), seen("a", "Boat Council", type="organisation"), [link]))[
-        "Boat Council"
-    ].ar is None
+    assert (
+        entries((source("a"), seen("a", "Boat Council", type="organisation"), [link]))["Boat Council"].ar
+        is None
+    )
 
 
 def test_abbreviation_goes_with_its_expansion_on_every_page():
     tied = seen("a", "ABC", type="organisation", stands_for="Aleppo Boat Club")
     full = seen("a", "Aleppo Boat Club", type="organisation")
-    found = entries((source("a"), [*full, *tied], []), (source("b"), seen("b", "ABC", type="organisation"), []))
+    found = entries(
+        (source("a"), [*full, *tied], []), (source("b"), seen("b", "ABC", type="organisation"), [])
+    )
     entry = found["Aleppo Boat Club"]
     assert [(v.text, v.count, v.pages, v.differences) for v in entry.variants] == [
         ("Aleppo Boat Club", 1, 1, ()),
@@ -87,7 +90,11 @@ def test_part_goes_with_the_fuller_name_on_its_page_alone():
 
 def test_generated_arabic_says_so_and_translated_names_get_none():
     found = entries(
-        (source("a"), seen("a", "Nabil al-Zorbi", type="person") + seen("a", "Boat Council", type="other"), [])
+        (
+            source("a"),
+            seen("a", "Nabil al-Zorbi", type="person") + seen("a", "Boat Council", type="other"),
+            [],
+        )
     )
     assert any(e.kind == "model" for e in found["Nabil al-Zorbi"].evidence)
     assert found["Nabil al-Zorbi"].ar
@@ -134,7 +141,9 @@ def test_order_of_pages_changes_nothing(seed):
         page = f"p{number}"
         chosen = rng.sample(names, 4)
         occurrences = list(itertools.chain(*(seen(page, name, type="other") for name in chosen)))
-        links = [Link(page, "الطبقة", name, "page", "spelled alike", 0.8) for name in chosen if "Tabqa" in name]
+        links = [
+            Link(page, "الطبقة", name, "page", "spelled alike", 0.8) for name in chosen if "Tabqa" in name
+        ]
         observations.append((source(page), occurrences, links))
     shuffled = rng.sample(observations, len(observations))
     assert entries(*observations) == entries(*shuffled)

@@ -6,8 +6,8 @@ from bialign.names.partial import fuller_names
 
 def mentions(*named: tuple[str, str]) -> list[Mention]:
     return [
-        Mention(text, 100 * i, 100 * i + len(text), 100 * i, 100 * i + len(text), type, "test")
-        for i, (text, type) in enumerate(named)
+        Mention(text, 100 * i, 100 * i + len(text), 100 * i, 100 * i + len(text), kind, "test")
+        for i, (text, kind) in enumerate(named)
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -39,20 +40,19 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for command in (run.run, clean.clean, normalize.normalize, romanize.romanize, arabize.arabize):
-        app.command()(command)
-    for command in (match.match, names.names):
+    commands: list[Callable[..., None]] = [run.run, clean.clean, normalize.normalize]
+    commands += [romanize.romanize, arabize.arabize, match.match, names.names]
+    commands += [consistency.consistency, quality.quality, report.report]
+    for command in commands:
         app.command()(command)
     app.add_typer(align.app, name="align")
     app.add_typer(lexicon.app, name="lexicon")
-    for command in (consistency.consistency, quality.quality, report.report):
-        app.command()(command)
     return app
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from bialign import __version__
+        from bialign.version import __version__
 
         typer.echo(f"bialign {__version__}")
         raise typer.Exit
