@@ -1,5 +1,7 @@
 """Latin names: the readable form, its changes and offsets; keys at every level."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -121,6 +123,16 @@ def test_levels_one_by_one():
     assert [strictness_key(name, level) for level in LEVELS] == [
         "El-Badee’s Ḥasan", "el-badee’s ḥasan", "elbadeehasan", "badeehasan", "badihasan"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["al- " * 20_000, "a" * 100_000, "-" * 100_000, "A-" * 50_000, "\n" * 100_000 + "a"]
+)
+def test_long_texts_take_linear_time(text):
+    begin = time.perf_counter()
+    normalize_latin(text)
+    latin_key(text)
+    assert time.perf_counter() - begin < 20
 
 
 def test_chat_digits_only_when_asked():
