@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bialign.model import Headline, Relation
-from bialign.pages.labelling import RELATIONS, TEMPLATE, Labelled
-from bialign.pages.lines import Line
+from bialign.pages.labelling import RELATIONS, Labelled
+from bialign.pages.lines import TEMPLATE, Line
 
 _MOST: Final = 15
 _REACH: Final = 60

@@ -10,7 +10,7 @@ from bialign.pages.bars import Bar, listed, read_bar
 from bialign.pages.credits import FoundCredit, find_credits
 from bialign.pages.dates import FoundDate
 from bialign.pages.folding import fold
-from bialign.pages.lines import Line, Piece, read_lines
+from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.story import is_rights
 from bialign.pages.tables import photo_cues, role_cues
@@ -18,8 +18,6 @@ from bialign.pages.templates import Template
 
 #: Labels of other stories' headlines.
 RELATIONS: Final = frozenset({"previous", "next", "related"})
-#: Why a line of the site's template is boilerplate.
-TEMPLATE: Final = "stands on many pages of the site"
 _LONGEST_CAPTION: Final = 60
 _SENTENCE: Final = 16
 

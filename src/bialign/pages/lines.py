@@ -22,6 +22,8 @@ _SENTENCE: Final = re.compile(r"[.!?؟…][\s\"'”’»)\]*\u200e\u200f]*$")
 _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x0c"
 #: Labels that whole lines consist of without being metadata.
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
+#: Why a line of the site's template is boilerplate.
+TEMPLATE: Final = "stands on many pages of the site"
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400

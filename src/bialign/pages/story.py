@@ -11,7 +11,7 @@ from bialign.model import Hint
 from bialign.pages.bylines import byline_names
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
-from bialign.pages.lines import Line
+from bialign.pages.lines import TEMPLATE, Line
 from bialign.pages.phrases import words
 
 #: A line with this many words is a paragraph whether or not a full stop ends it.
@@ -146,11 +146,12 @@ def find_title(
 def _title_score(
     line: Line, lines: Sequence[Line], end: int, story: Story | None, hinted: Sequence[str]
 ) -> float | None:
-    if line.kind or line.label or line.size > 45 or line.size < 2 or not line.key:
+    repeated = line.reason == TEMPLATE  # a headline may stand in the lists of other pages
+    if (line.kind and not repeated) or line.label or line.size > 45 or line.size < 2 or not line.key:
         return None
     if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
         return None
-    score = 0.0
+    score = -3.0 if repeated else 0.0
     if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
         score += 8
     if line.block and line.block.tag in {"h1", "h2"}:
