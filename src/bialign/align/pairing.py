@@ -17,8 +17,9 @@ import numpy.typing as npt
 import regex
 
 from bialign.model import Evidence, Kind, Mention, NamePair, Page, Record, Segment
+from bialign.names.blocking import grams
 from bialign.names.initials import find_arabic_abbreviation
-from bialign.names.matching import score_names
+from bialign.names.matching import match_many
 from bialign.names.translated import is_transliterated
 from bialign.text.arabic import fold_arabic
 from bialign.text.encoder import encoder
@@ -35,6 +36,8 @@ _ODDS_BARE: Final = 0.3 / 100
 _COSINE_MIDDLE: Final = 0.72
 _COSINE_WIDTH: Final = 0.03
 _LONGEST: Final = 5
+# Dice coefficient of blocking keys below which two spellings are not worth the model's time.
+_NEAR: Final = 0.2
 _MOST_SPANS: Final = 400
 _ENOUGH: Final = 0.5
 
@@ -149,11 +152,28 @@ def pair_names(
 
 
 def _by_spelling(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray[np.float64]:
-    """Probability that each span (row) is each name (column) transliterated."""
-    calibrated = np.asarray(score_names([s.text for s in spans], [n.text for n in names]), dtype=float)
-    prior = np.array([[_ODDS_WHOLE if span.whole else _ODDS_BARE] for span in spans])
+    """Probability that each span (row) is each name (column) transliterated.
+
+    Pairs with too few blocking keys in common are none without asking the model.
+    """
+    out = np.zeros((len(spans), len(names)))
+    span_keys = [frozenset(grams(span.text)) for span in spans]
+    name_keys = [
+        frozenset(grams(name.text)) if is_transliterated(name.text) else frozenset() for name in names
+    ]
+    near = [
+        (row, column)
+        for column, right in enumerate(name_keys)
+        for row, left in enumerate(span_keys)
+        if right and 2 * len(left & right) >= _NEAR * (len(left) + len(right))
+    ]
+    if not near:
+        return out
+    calibrated = match_many([(spans[row].text, names[column].text) for row, column in near])
+    prior = np.array([_ODDS_WHOLE if spans[row].whole else _ODDS_BARE for row, _ in near])
     odds = prior / _CALIBRATED_ODDS * calibrated / np.maximum(1 - calibrated, 1e-9)
-    return np.asarray(odds / (1 + odds))
+    out[tuple(np.array(near).T)] = odds / (1 + odds)
+    return out
 
 
 def _met_by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> tuple[list[int], list[int]]:

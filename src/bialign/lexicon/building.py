@@ -32,9 +32,9 @@ from bialign.names.differences import differences
 from bialign.names.latin_pairs import same_latin_many
 from bialign.names.translated import is_abbreviation, is_transliterated
 
-# Two English groups are one name without Arabic to say so where their spelling makes it more
-# likely than not.
-_ONE_NAME: Final = 0.5
+# From this probability two English groups are one name without Arabic to say so. The model's prior
+# is that of all pairs of like names in a large list; names of one corpus meet less by chance.
+_ONE_NAME: Final = 0.3
 _NEIGHBOURS: Final = 20
 _VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
 _PAGES_SHOWN: Final = 3
