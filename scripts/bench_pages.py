@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -28,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import compose_pages
 from composing.scoring import score
 
-from bialign.model import RawPage
+from bialign.model import Page, RawPage
 from bialign.pages.reading import page_from_bytes
 from bialign.pages.separating import separate, separate_all
 
@@ -94,13 +95,17 @@ def real_pages(files: list[Path]) -> None:
         )
 
 
+def _separated(data: bytes, name: str) -> Page:
+    return separate(page_from_bytes(data, name))
+
+
 def speed(files: list[Path], peer: str | None) -> None:
     """Pages a second, the share of the bare parse, and the peer."""
     mine, bare = {}, {}
     for file in files:
         data = file.read_bytes()
-        mine[file.name] = best(lambda data=data, file=file: separate(page_from_bytes(data, file.name)))
-        bare[file.name] = best(lambda data=data: LexborHTMLParser(data))
+        mine[file.name] = best(partial(_separated, data, file.name))
+        bare[file.name] = best(partial(LexborHTMLParser, data))
     median = statistics.median(mine.values())
     share = statistics.median(bare[name] / mine[name] for name in mine)
     print(
@@ -118,7 +123,7 @@ def speed(files: list[Path], peer: str | None) -> None:
         )
     for file in sorted((SHARED / "seeds").glob("*.txt")):
         data = file.read_bytes()
-        seconds = best(lambda data=data, file=file: separate(page_from_bytes(data, file.name)))
+        seconds = best(partial(_separated, data, file.name))
         print(f"text page of {len(data):,} bytes: {1 / seconds:,.0f} pages a second")
 
 

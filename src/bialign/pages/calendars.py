@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.resources
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, Literal
@@ -28,7 +29,7 @@ LAST_YEAR: Final = 2100
 #: First and last Hijri year of the Umm al-Qura tables.
 HIJRI_YEARS: Final = (1343, 1500)
 _LOCALES: Final = ("ar", "ar_SY", "ar_TN", "ar_DZ", "ar_MA", "ar_MR", "en", "fr")
-_JOINS: Final = regex.compile(r"[\s'\-.]+")
+_JOINS: Final = re.compile(r"[\s'\-.]+")
 
 
 @cache

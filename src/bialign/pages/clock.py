@@ -132,6 +132,9 @@ def _offset(sign: str, hours: str, minutes: str | None) -> str | None:
 def offset_at(zone: str | None, moment: dt.datetime) -> str:
     """The UTC offset ``+HH:MM`` of a zone at a local time; empty where none is known.
 
+    A named zone's offset at a moment comes from the IANA time zone database: the system's, or the
+    one of the ``tzdata`` package, which pandas brings with camel-tools.
+
     Args:
         zone: ``+HH:MM`` or an IANA zone name, as in ``Clock``; null gives the empty string.
         moment: the local time.

@@ -151,7 +151,8 @@ def _named(match: re.Match[str], text: str, floor: int, *, shaped: bool) -> Core
         warnings = ("the two month names differ",)
     clock = None
     if following and following["clock"] and year == following["y"]:
-        clock = Clock(*map(int, following["clock"].split(":")))
+        hour, minute, second = map(int, following["clock"].split(":"))
+        clock = Clock(hour, minute, second)
     return Core(start, end, (Option(plain, f"{calendar} month name", None, warnings),), calendar, clock=clock)
 
 

@@ -130,7 +130,7 @@ def resolve(match: re.Match[str], now: dt.datetime) -> str | None:
 
 def _at(moment: dt.datetime | None, clock: Clock | None) -> str | None:
     if moment is None or clock is None:
-        return moment and moment.date().isoformat()
+        return moment.date().isoformat() if moment else None
     exact = dt.datetime.combine(moment.date(), dt.time(clock.hour, clock.minute, clock.second or 0))
     return exact.isoformat(timespec="minutes" if clock.second is None else "seconds") + offset_at(
         clock.zone, exact
@@ -198,4 +198,6 @@ def read_field(text: str, now: dt.datetime) -> str | None:
     names = {word: value for value, word in table("unit")}
     ahead = back(now, -_count(match["n"], match["unit"]), names[match["unit"]])
     fine = names[match["unit"]] in ("seconds", "minutes", "hours")
-    return ahead and (ahead.isoformat(timespec="minutes") if fine else ahead.date().isoformat())
+    if ahead is None:
+        return None
+    return ahead.isoformat(timespec="minutes") if fine else ahead.date().isoformat()
