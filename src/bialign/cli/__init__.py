@@ -37,6 +37,7 @@ def build_app() -> typer.Typer:
         help="Arabic-English text alignment: clean pages, a name-variant lexicon, consistency.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # plain help; rich would cost more than all else at start-up
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
