@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice, product
 from math import exp
 from typing import Final
-
-import numpy as np
 
 from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
 from bialign.names.models import arabizer, attested, romanizer
-from bialign.names.units import arabic_units
+from bialign.names.unfolding import unfold_many
+from bialign.names.units import arabic_units, latin_units
 from bialign.text.schemes import romanize_scheme
 
 #: Latin forms of the Arabic article, as they stand before a word.
@@ -43,9 +41,9 @@ _ARTICLES: Final = frozenset(
     ]
 )
 _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
-#: The folded forms that the letters of a folded name may stand for: at the start, at the end.
-_STARTS: Final = {"ا": "اأإآ"}
-_ENDS: Final = {"ه": "هة", "ي": "يى"}
+#: Arabic spellings looked for, and those of each part that are put back into full spelling.
+_WIDE: Final = 12
+_FEW: Final = 4
 _MOST: Final = 64
 #: Sightings in the name lists that the model's posterior is worth.
 _TRUST: Final = 3.0
@@ -131,42 +129,64 @@ def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -
     """``arabize`` for many names at once, which is many times as fast."""
     names = list(names)
     plain = [_letters_of(plain_latin(name), LATIN) for name in names]
-    distinct = sorted(set(plain))
-    net, beam = arabizer(), max(6, min(n + 2, _MOST))
-    folded = decode(net, distinct, ["folded"] * len(distinct), beam)
-    full = decode(net, distinct, [None] * len(distinct))
-    spelled = dict(zip(distinct, _unfold(distinct, folded, full, n), strict=True))
+    parts = {en: [unit.text for unit in latin_units(en)] for en in plain}
+    distinct = sorted({part for found in parts.values() for part in found})
+    decoded = decode(arabizer(), distinct, ["folded"] * len(distinct), max(_WIDE, min(n + 2, _MOST)))
+    kept = [found[: max(n, _FEW)] for found in _weigh(distinct, decoded, arabic=False)]
+    unfolded = iter(
+        unfold_many(
+            [ar for found in kept for ar, *_ in found],
+            [en for en, found in zip(distinct, kept, strict=True) for _ in found],
+        )
+    )
+    of_part = {
+        en: [(next(unfolded), chance, seen) for _, chance, seen in found]
+        for en, found in zip(distinct, kept, strict=True)
+    }
+    spelled = {
+        en: [
+            Candidate(ar, chance, attested=seen)
+            for ar, chance, seen in _joined([of_part[part] for part in found], max(n, 1))
+        ]
+        for en, found in parts.items()
+    }
     return [
         _first(_attested_arabic(name, known), spelled[en], n) for name, en in zip(names, plain, strict=True)
     ]
 
 
 def _weigh(
-    ars: list[str], decoded: list[list[tuple[str, float]]], *, share: bool
+    asked: list[str],
+    decoded: list[list[tuple[str, float]]],
+    *,
+    arabic: bool = True,
+    share: bool = True,
 ) -> list[list[tuple[str, float, bool]]]:
-    """The model's spellings with their share of what the name lists attest of the Arabic name.
+    """The model's spellings with their share of what the name lists attest of the name.
 
     The model counts as ``_TRUST`` sightings, so that an unseen name keeps the model's posterior.
 
     Args:
-        ars: plain names.
+        asked: plain names.
         decoded: each one's spellings and log-probabilities.
+        arabic: whether the names asked are the Arabic ones.
         share: whether the counts weigh, or only say what is attested.
     """
     lists = attested()
-    keys = [fold(ar) for ar in ars]
-    totals = lists.arabic.of(keys).tolist()
-    rows = [(key, en) for key, found in zip(keys, decoded, strict=True) for en, _ in found]
-    seen = iter(lists.pair([a for a, _ in rows], [e for _, e in rows]).tolist())
+    keys = [fold(name) for name in asked]
+    totals = (lists.arabic if arabic else lists.latin).of(keys).tolist()
+    rows = [(key, text) for key, found in zip(keys, decoded, strict=True) for text, _ in found]
+    pairs = rows if arabic else [(text, key) for key, text in rows]
+    seen = iter(lists.pair([a for a, _ in pairs], [e for _, e in pairs]).tolist())
     weighed = []
     for key, total, found in zip(keys, totals, decoded, strict=True):
-        counted = [(en, exp(score), next(seen)) for en, score in found]
+        counted = [(text, exp(score), next(seen)) for text, score in found]
         if share:
             counted = [
-                (en, (n * (_BARE if _bare(key, en) else 1) + _TRUST * p) / (total + _TRUST), n)
-                for en, p, n in counted
+                (text, (n * (_BARE if _bare(key, text) else 1) + _TRUST * p) / (total + _TRUST), n)
+                for text, p, n in counted
             ]
-        weighed.append(sorted(((en, p, n > 0) for en, p, n in counted), key=lambda c: -c[1]))
+        weighed.append(sorted(((text, p, n > 0) for text, p, n in counted), key=lambda c: -c[1]))
     return weighed
 
 
@@ -251,49 +271,3 @@ def display(en: str, ar: str = "") -> str:
         else:
             pieces.append(word.capitalize() + " ")
     return "".join(pieces).strip()
-
-
-def _unfold(
-    names: list[str],
-    folded: list[list[tuple[str, float]]],
-    full: list[list[tuple[str, float]]],
-    n: int,
-) -> list[list[Candidate]]:
-    """For the best folded spellings of each name the likeliest full spelling.
-
-    The folded style was learned from all lists and ranks; the full one, learned from the lists
-    that keep hamza and teh marbuta, says which of the spellings behind a folded one it is.
-    """
-    best: list[dict[str, tuple[float, str, float]]] = [{} for _ in names]
-    asked: list[tuple[int, str, str, float]] = []
-    for k, (ranked, others) in enumerate(zip(folded, full, strict=True)):
-        behind: dict[str, tuple[float, str]] = {}
-        for spelling, own in others:
-            behind.setdefault(fold(spelling), (own, spelling))
-        for spelling, score in ranked[: max(n, 0)]:
-            if spelling in behind:
-                best[k][spelling] = (*behind[spelling], score)
-            else:
-                best[k][spelling] = (-np.inf, spelling, score)
-                asked.extend((k, spelling, variant, score) for variant in _variants(spelling))
-    scores = arabizer().score([names[k] for k, *_ in asked], [v for *_, v, _ in asked], [None] * len(asked))
-    for (k, spelling, variant, score), own in zip(asked, scores, strict=True):
-        if own > best[k][spelling][0]:
-            best[k][spelling] = (float(own), variant, score)
-    return [[Candidate(text, exp(score)) for _, text, score in found.values()] for found in best]
-
-
-def _variants(folded: str) -> list[str]:
-    """What a folded name may be unfolded: hamza at the start of words, the last letter of each.
-
-    >>> _variants("امه")
-    ['امه', 'امة', 'أمه', 'أمة', 'إمه', 'إمة', 'آمه', 'آمة']
-    """
-    words = []
-    for word in folded.split():
-        stem, article = (word[2:], "ال") if word.startswith("ال") and len(word) > 4 else (word, "")
-        starts = _STARTS.get(stem[0], stem[0])
-        ends = _ENDS.get(stem[-1], stem[-1]) if len(stem) > 1 else ("",)
-        middle = stem[1:-1]
-        words.append([f"{article}{a}{middle}{z}" for a in starts for z in ends])
-    return [" ".join(choice) for choice in islice(product(*words), _MOST)]
