@@ -26,6 +26,13 @@ def test_expand_walks_folders_in_order_and_leaves_hidden_files(tmp_path):
 def test_expand_keeps_what_does_not_exist_so_that_reading_says_so(tmp_path):
     assert list(expand([str(tmp_path / "none")])) == [str(tmp_path / "none")]
     assert list(expand(["-"])) == ["-"]
+    for odd in ("x" * 5000, "a\0b", "", "a[b"):
+        assert list(expand([odd])) == [odd]
+
+
+def test_expand_takes_one_name_as_one_name(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    assert list(expand(str(tmp_path))) == list(expand(tmp_path)) == [str(tmp_path / "a.txt")]
 
 
 def test_expand_globs(tmp_path):

@@ -19,20 +19,21 @@ from bialign.model import Record
 STANDARD = "-"
 
 
-def expand(inputs: Iterable[str]) -> Iterator[str]:
+def expand(inputs: str | Path | Iterable[str | Path]) -> Iterator[str]:
     """The files behind what a person named: files as they are, folders walked, globs expanded.
 
     Args:
-        inputs: paths, folders, globs, or ``-``.
+        inputs: paths, folders, globs, or ``-``; one of them, or many.
 
     Yields:
         One path a file, a folder's in sorted order, hidden files left out. A path that does not
         exist is yielded as it is, so that reading it says so.
     """
-    for name in inputs:
-        if name == STANDARD or Path(name).is_file():
+    for name in map(str, [inputs] if isinstance(inputs, str | Path) else inputs):
+        # os.path, unlike Path before Python 3.14, takes a name too long for the system as absent
+        if name == STANDARD or os.path.isfile(name):  # noqa: PTH113  (see above)
             yield name
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):  # noqa: PTH112  (see above)
             for folder, folders, files in os.walk(name):
                 folders[:] = sorted(f for f in folders if not f.startswith("."))
                 yield from (str(Path(folder, f)) for f in sorted(files) if not f.startswith("."))
