@@ -14,6 +14,9 @@ import typer
 
 from bialign.cli import common
 
+#: Set by the shell when it asks what may follow on the command line.
+_COMPLETING = "_BIALIGN_COMPLETE"
+
 
 def build_app() -> typer.Typer:
     """The typer application with every command."""
@@ -68,19 +71,42 @@ def _options(
 
 
 def main() -> None:
-    """Entry point of the ``bialign`` command."""
+    """Entry point of the ``bialign`` command: every error is one line, never a traceback.
+
+    typer's own way of ending is not used: it prints wrong use on several lines, and ends with 1,
+    the code for findings, where the reader of the output goes away.
+    """
     from bialign.errors import BialignError
 
+    if _COMPLETING in os.environ:
+        build_app()(prog_name="bialign")
+    command = typer.main.get_command(build_app())
     try:
-        build_app()()
+        with command.make_context("bialign", sys.argv[1:]) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except typer.TyperException as error:
+        common.complain_of_use(error)
+        sys.exit(common.WRONG)
     except BialignError as error:
         common.complain(error)
         sys.exit(common.WRONG)
     except BrokenPipeError:
-        # the reader of our output went away: not an error, but the interpreter must not
-        # try to flush what nobody reads
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         sys.exit(0)
+    except OSError as error:
+        # what no command names for itself, such as a full disk behind standard output
+        _let_go_of_output()
+        where = f"{error.filename}: " if error.filename else ""
+        common.complain(f"{where}{error.strerror or error}")
+        sys.exit(common.WRONG)
     except KeyboardInterrupt:
         common.complain("interrupted")
         sys.exit(130)
+
+
+def _let_go_of_output() -> None:
+    """Nobody reads standard output any more: the interpreter must not flush it as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -23,6 +23,16 @@ def complain(error: BialignError | str) -> None:
     print(f"bialign: {line}", file=sys.stderr)
 
 
+def complain_of_use(error: typer.TyperException) -> None:
+    """Print one line on wrong use and where help is; for no arguments at all, the help itself."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if "\n" in message:
+        typer.echo(message, err=True)
+        return
+    complain(f"{message.rstrip('.')} (see {context.command_path if context else 'bialign'} --help)")
+
+
 def stop(error: BialignError | str) -> NoReturn:
     """Print the error and leave with the code for wrong use or unreadable input."""
     complain(error)
