@@ -18,6 +18,12 @@ from bialign.pages.folding import fold
 
 TARGET = Path(__file__).parents[1] / "src/bialign/resources/pages/given_names.tsv"
 
+#: Common names that stand too rarely in the source.
+ADDED = (
+    "ازاد اسراء اسماء الاء بيريفان جوان دلشاد رضا رنا روان سارا سلمي سلوي سوسن ضحي طوني غسان قصي لجين "
+    "ماهر مرتضي مصطفي مها هنادي هيفين يحيي "
+)
+
 
 def main() -> None:
     """Count the given names and write the frequent ones."""
@@ -33,13 +39,16 @@ def main() -> None:
             if row["role"] == "given":
                 counts[fold(row["ar"]), "ar"] += int(row["count"])
                 counts[fold(row["en"]), "en"] += int(row["count"])
+    counts.update({(word, "ar"): options.least for word in ADDED.split()})
     kept = sorted(
         (language, word)
         for (word, language), count in counts.items()
         if count >= options.least and len(word) > 2 and " " not in word
     )
     with writing(TARGET) as out:
-        out.write("# Given names of Arabs (Wikidata and the Dziri names list, CC0), folded. word, language\n")
+        out.write(
+            "# Given names of Arabs (Wikidata and Dziri, CC0; some added), folded. word, language\n"
+        )
         out.writelines(f"{word}\t{language}\n" for language, word in kept)
     print(f"{len(kept)} words in {TARGET}")
 

@@ -63,10 +63,13 @@ class Layout:
     text: str
 
 
-def read_layouts() -> list[Layout]:
-    """The layouts of ``scripts/composing/layouts.txt``."""
+LAYOUTS = Path(__file__).parent / "composing" / "layouts.txt"
+
+
+def read_layouts(path: Path = LAYOUTS) -> list[Layout]:
+    """The layouts of a file."""
     layouts = []
-    for part in (Path(__file__).parent / "composing" / "layouts.txt").read_text("utf-8").split("=== ")[1:]:
+    for part in path.read_text("utf-8").split("=== ")[1:]:
         head, _, text = part.partition("\n")
         file, *words = head.split()
         name, _, suffix = file.partition(".")
@@ -76,17 +79,18 @@ def read_layouts() -> list[Layout]:
     return layouts
 
 
-def compose(pages: int = 600, seed: int = 1) -> Iterator[Composed]:
+def compose(pages: int = 600, seed: int = 1, path: Path = LAYOUTS) -> Iterator[Composed]:
     """Composed pages, layouts taking turns.
 
     Args:
         pages: how many.
         seed: where all choices come from.
+        path: the layouts.
 
     Yields:
         The pages in order.
     """
-    layouts = read_layouts()
+    layouts = read_layouts(path)
     sites = list(zip(stories.WORDS["sites"], stories.WORDS["sites_en"], strict=True))
     for number in range(pages):
         layout = layouts[number % len(layouts)]
@@ -109,11 +113,11 @@ def compose(pages: int = 600, seed: int = 1) -> Iterator[Composed]:
         yield Composed(f"{number:04}_{layout.name}.{suffix}", layout.name, text, draft.gold, encoding)
 
 
-def write(folder: Path, pages: int, seed: int) -> None:
+def write(folder: Path, pages: int, seed: int, path: Path = LAYOUTS) -> None:
     """Write the pages and ``gold.jsonl`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "gold.jsonl").open("w", encoding="utf-8") as gold:
-        for page in compose(pages, seed):
+        for page in compose(pages, seed, path):
             (folder / page.name).write_bytes(page.text.encode(page.encoding))
             gold.write(
                 json.dumps({"file": page.name, "layout": page.layout} | page.gold, ensure_ascii=False) + "\n"
@@ -156,11 +160,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="a file of other layouts")
     parser.add_argument("--score", action="store_true")
     parser.add_argument("--failures", type=Path)
     options = parser.parse_args()
     if not options.score:
-        write(options.folder, options.pages, options.seed)
+        write(options.folder, options.pages, options.seed, options.layouts)
         return
     pairs = list(separated(options.folder))
     for name, value in score(pairs).items():

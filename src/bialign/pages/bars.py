@@ -17,15 +17,16 @@ from bialign.model import Credit, Kind, Role
 from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits, names_in
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
+from bialign.pages.leads import FROM, LANGUAGE
 from bialign.pages.lines import FURNITURE, Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import labels
+from bialign.pages.tables import cities, countries, labels
 
 #: Longer lines are prose, whatever they hold.
 LONGEST: Final = 400
-_SEPARATOR: Final = regex.compile(r"[|•·؛;\p{So}\p{Co}»«›>]|\s[-–—/]+\s|\s[-–—/]+$|^[-–—/]+\s|[،,]\s")
-_TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff"
+_SEPARATOR: Final = regex.compile(r"[|•·؛;\t\p{So}\p{Co}»«›>]|\s[-–—/]+\s|\s[-–—/]+$|^[-–—/]+\s|[،,]\s")
+_TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff\ufe0f"
 _TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تاريخ", "on", "at", "date")))
 _DIGIT: Final = re.compile(r"\d")
 _RELATIVE: Final = frozenset(map(fold, ("منذ", "قبل", "اليوم", "أمس", "ago", "yesterday", "today")))
@@ -38,9 +39,10 @@ _ICONS: Final = {
     **dict.fromkeys("✍👤🖊🖋📝", "author"),
     **dict.fromkeys("📷📸", "photographer"),
     **dict.fromkeys("🏷🔖", "tag"),
-    **dict.fromkeys("📁📂🗂", "category"),
+    **dict.fromkeys("📁📂🗂📌", "category"),
 }
-_COLON: Final = re.compile(r"\s*[:：]")
+_COLON: Final = re.compile(r"\s*[:：\t]")
+_DASH_END: Final = re.compile(r"\s[-–—]\s*$")
 _LONGEST_CHUNK: Final = 6
 _MOST_WORDS: Final = 60
 
@@ -84,14 +86,14 @@ def read_bar(
         return None
     dated = bool(_DIGIT.search(line.text)) or (line.size <= _SHORT and not _RELATIVE.isdisjoint(line.texts))
     credited = line.size <= _MOST_WORDS and may_hold_credits(line.text, line.texts)
-    if not dated and not credited:
+    if not dated and not credited and line.text[0] not in _ICONS:
         return None
     bar = Bar()
     if dated:
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
     if credited:
         bar.credits = find_credits(_without(line.text, bar.dates))
-    if not bar.credits and not bar.dates:
+    if not bar.credits and not bar.dates and line.text[0] not in _ICONS:
         return None
     taken = sorted(_taken(bar))
     chunks = _chunks(line.text, taken)
@@ -167,7 +169,7 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
         left += len(chunk)
-    if len(_ICON.findall(line.text)) > 1:
+    if len(_ICON.findall(line.text)) > 1 or (line.text[0] in _ICONS and left <= _LONGEST_CHUNK):
         return True
     said = len(bar.credits) * 3 + sum(6 if date.role or date.cue else 4 for date in bar.dates)
     return left <= said
@@ -196,6 +198,8 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
     if icon and len(found) <= _LONGEST_CHUNK:
         _read_icon(bar, icon, text, at, line.start + end)
         return
+    if found[0].text in FROM and len(found) == 2 and LANGUAGE.fullmatch(found[1].text):
+        return  # from which language
     if found[0].text in {"في", "in"} and len(found) > 1 and _COLON.match(text, found[0].end):
         found = found[1:]
         text, at = text[found[0].start :], at + found[0].start
@@ -211,6 +215,8 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
     if label:
         return
     count = leading_section(found, 0, known)
+    if count == len(found) and _is_place(line.text[:start], text, bar):
+        count = 0
     if count:
         cut = found[count - 1].end if len(fold(text)) == len(text) else len(text)
         bar.categories.append(" ".join(text[:cut].split()))
@@ -222,6 +228,12 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
             bar.pieces.append(Piece(lo, lo + len(rest), "tag", "stands after the section"))
         return
     bar.loose.append((at, line.start + end))
+
+
+def _is_place(before: str, text: str, bar: Bar) -> bool:
+    """Whether a country's or a city's name after a credit and a dash says where, not which section."""
+    named = bool(bar.credits) and _DASH_END.search(before) is not None
+    return named and (fold(text) in countries() or fold(text) in cities())
 
 
 def _read_icon(bar: Bar, kind: str, text: str, start: int, end: int) -> None:

@@ -24,6 +24,7 @@ _MUL_SHARE: Final = 0.25
 _HEADED_SHARE: Final = 0.12
 _EQUAL_SHARE: Final = 0.6
 _HEADING: Final = 10
+_EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
 _APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
@@ -32,6 +33,8 @@ _BULLETS: Final = "-*•–—\"“”«'‘(["
 _BREAK: Final = regex.compile(r"[^\S\r\n]*[\r\n]+\s*")
 # A work credit of a role that no record has (``مونتاج: …``).
 _CREDIT: Final = regex.compile(r"[^\s:]+(?: [^\s:]+)?\s*:(?: [\p{L}\p{M}]+){2,4}$")
+# What divides a section from the headline after it.
+_BEFORE_TITLE: Final = regex.compile(r"\s+[-–—|/»›>•·]\s+")
 _CAPTION_PATH: Final = regex.compile(r"caption|figure|photo-?desc|img-?desc")
 
 
@@ -145,9 +148,10 @@ def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
 
 def _without_section(page: Labelled, line: Line, text: str) -> str:
     """A title without the section that is set before it (``اقتصاد - …``)."""
-    head, dash, rest = text.partition(" - ") if " - " in text else text.partition(" | ")
+    dash = _BEFORE_TITLE.search(text)
+    head, rest = (text[: dash.start()], text[dash.end() :]) if dash else ("", "")
     found = words(fold(head))
-    if not dash or not found or len(rest.split()) < 3:
+    if not found or len(rest.split()) < 3:
         return text
     if leading_section(found, 0, page.template.sections) < len(found):
         return text
@@ -195,7 +199,27 @@ def _paragraphs(page: Labelled, side: Side) -> list[Line]:
         paragraphs.append(line)
     while paragraphs and paragraphs[-1].label and paragraphs[-1].label.kind == "notice":
         paragraphs.pop().mark("boilerplate", "notice of the site below the story")
-    return paragraphs
+    return _without_edges(paragraphs, story.script) if side.mixed else paragraphs
+
+
+def _without_edges(paragraphs: list[Line], script: str) -> list[Line]:
+    """Paragraphs without the little in the other script that begins or ends them and is no quotation."""
+    inside = [index for index, line in enumerate(paragraphs) if line.script == script]
+    if not inside:
+        return paragraphs
+    first, last = inside[0], inside[-1] + 1
+    while last < len(paragraphs) and _is_quoted(paragraphs[last], paragraphs[last - 1]):
+        last += 1
+    edges = [*paragraphs[:first], *paragraphs[last:]]
+    if sum(len(line.text) for line in edges) > _EDGE_SHARE * sum(len(line.text) for line in paragraphs):
+        return paragraphs
+    for line in edges:
+        line.mark("boilerplate", "another language before or after the story")
+    return paragraphs[first:last]
+
+
+def _is_quoted(line: Line, before: Line) -> bool:
+    return line.text[0] in _BULLETS or before.text.endswith(":")
 
 
 def _belongs(line: Line, path: str) -> bool:

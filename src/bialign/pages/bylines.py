@@ -8,9 +8,9 @@ from bialign.pages.credits import names_in
 from bialign.pages.folding import fold
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import agencies, given_names
+from bialign.pages.tables import agencies, cities, given_names
 
-_NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "د"})
+_NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "بن", "ابن", "بنت", "د"})
 
 
 def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list[str]:
@@ -25,16 +25,23 @@ def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list
     (['محمد غيث'], [])
     """
     found = texts(fold(text))
-    if not 2 <= len(found) <= 12 or not (sure or _begins_name(found[0], beside=beside)):
+    head, dash, tail = text.rpartition(" - ")
+    if dash and len(head.split()) > 1 and _like_name(found, beside=beside) and fold(tail) in cities():
+        return byline_names(head, sure=sure, beside=beside)
+    if not 2 <= len(found) <= 12 or not (sure or _like_name(found, beside=beside)):
         return []
     if leading_section(words(fold(text))) or agencies().whole_text(found):
         return []
     names = names_in(text)
     if any(not 2 <= len(name.split()) <= 5 for name in names):
         return []
-    if not sure and not all(_begins_name(texts(fold(name))[0], beside=beside) for name in names):
+    if not sure and not all(_like_name(texts(fold(name)), beside=beside) for name in names):
         return []
     return names
+
+
+def _like_name(found: list[str], *, beside: bool) -> bool:
+    return _begins_name(found[0], beside=beside) or (beside and not _NAME_PARTS.isdisjoint(found[1:]))
 
 
 def _begins_name(word: str, *, beside: bool) -> bool:

@@ -56,6 +56,8 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
             return
         if line.kind:
             break
+        if _section_count(page, line) > 1:
+            break  # a menu in one line
         crumbs.append(line)
     if crumbs and is_section(page, crumbs[0]) and not _in_menu(crumbs):
         _take(page, crumbs[0], "section word above the headline")
@@ -137,6 +139,18 @@ def is_section(page: Labelled, line: Line) -> bool:
     if _SECTION_PATH.search(line.path) and line.size <= 4:
         return True
     return leading_section(line.words, 0, page.template.sections) == len(line.words)
+
+
+def _section_count(page: Labelled, line: Line) -> int:
+    """How many sections a line consists of; 0 if anything else stands in it."""
+    count = index = 0
+    while index < len(line.words):
+        size = leading_section(line.words, index, page.template.sections)
+        if not size:
+            return 0
+        index += size
+        count += 1
+    return count
 
 
 def _in_menu(crumbs: list[Line]) -> bool:

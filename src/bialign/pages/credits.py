@@ -16,20 +16,17 @@ import regex
 
 from bialign.model import Record, Role
 from bialign.pages.folding import Folded, fold, fold_with_places
+from bialign.pages.leads import AFTER_CUE, FROM, LANGUAGE, MOST_WORDS, Lead, find_leads
 from bialign.pages.phrases import Word, words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import Cue, given_names, labels, name_words, role_cues, strong_cues
+from bialign.pages.tables import labels, name_words, role_cues, strong_cues
 
 #: Longest line that can be a line of credits, in characters; longer lines are prose.
 LONGEST: Final = 600
-#: Most words a name has; more are a sentence.
-_MOST_WORDS: Final = 6
 _SOURCE_WORDS: Final = 8
 #: A share word or the like ends a name if so few words follow it.
 _MOST_AFTER: Final = 3
 
-# What may stand between a cue and its name, and whether it says "here comes a name".
-_AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
 # What ends a name: separators, symbols, digits, brackets, line ends. A hyphen only with a space beside it.
 _BREAK: Final = regex.compile(
     r"[|/•·؛;\n\r\p{So}\p{Co}\p{Nd}()\[\]{}«»\"“”+@#!?؟:]|\s[-–—]+\s|[-–—]+\s|\s[-–—]+|[–—]"
@@ -38,13 +35,7 @@ _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
 # A last word after a name, before a date that stands there.
 _BEFORE_DATE: Final = frozenset(fold(word) for word in ("في", "يوم", "بتاريخ", "الساعة", "on", "at", "in"))
 _MARK: Final = regex.compile(r"\p{M}")
-_FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
-_LANGUAGE: Final = regex.compile(
-    fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
-    + "|arabic|english|french|turkish|german|russian|persian|kurdish|hebrew|spanish"
-)
 _SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
-_BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
 _ARABIC_NAME: Final = regex.compile(r"(?:(?:[\p{L}\p{M}\u0640'’ʼ\u200c-\u200f.-]|(?<=\p{L})['’-](?=\p{L}))+)")
 _LATIN: Final = regex.compile(r"\p{Latin}")
@@ -74,24 +65,6 @@ class FoundCredit(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A cue, or several joined, in the folded text."""
-
-    start: int
-    end: int
-    cues: tuple[Cue, ...]
-    said: bool  # a colon or a line end follows
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        return tuple(dict.fromkeys(role for cue in self.cues for role in cue.roles))
-
-    @property
-    def text(self) -> str:
-        return " + ".join(cue.text for cue in self.cues)
-
-
 def may_hold_credits(line: str, found: Sequence[str]) -> bool:
     """Whether a line's words can hold a cue at all; a weak cue needs a colon, a dash or the whole line.
 
@@ -103,6 +76,20 @@ def may_hold_credits(line: str, found: Sequence[str]) -> bool:
         return True
     marked = len(found) < _SOURCE_WORDS or any(sign in line for sign in ":：-–—\n")
     return marked and not role_cues().none_in(found)
+
+
+def is_cue(line: str) -> bool:
+    """Whether a line is a cue, or several joined, and no more: the name stands on the next line.
+
+    >>> is_cue("ترجمة وتحرير:"), is_cue("تصوير علي")
+    (True, False)
+    """
+    text = fold(line)
+    found = words(text)
+    if role_cues().none_in(word.text for word in found):
+        return False
+    leads = find_leads(text, found)
+    return len(leads) == 1 and leads[0].start <= found[0].start and leads[0].end == found[-1].end
 
 
 def find_credits(line: str) -> list[FoundCredit]:
@@ -127,102 +114,17 @@ def find_credits(line: str) -> list[FoundCredit]:
     found = words(folded.text)
     if role_cues().none_in(word.text for word in found):
         return []
-    leads = _leads(folded.text, found)
+    leads = find_leads(folded.text, found)
     credited: list[FoundCredit] = []
     for number, lead in enumerate(leads):
-        after = _AFTER_CUE.match(folded.text, lead.end)
+        after = AFTER_CUE.match(folded.text, lead.end)
         start = after.end() if after else lead.end
         limit = leads[number + 1].start if number + 1 < len(leads) else len(folded.text)
         credited += _names(line, folded, lead, start, limit, last=number + 1 == len(leads))
     return credited
 
 
-def _leads(text: str, found: list[Word]) -> list[_Lead]:
-    """The cues that can lead to a name, joined ones as one."""
-    leads: list[_Lead] = []
-    index = 0
-    while index < len(found):
-        hit = role_cues().at(found, index) or _with_waw(found, index) or _passive(found, index)
-        if hit is None:
-            index += 1
-            continue
-        count, cue = hit
-        cues, last = [cue], index + count - 1
-        while (joined := _joined(text, found, last)) is not None:
-            count, cue = joined
-            cues.append(cue)
-            last += count
-        if any("translator" in cue.roles for cue in cues):
-            last += _languages(found, last + 1)
-        start, end = found[index].start, found[last].end
-        after = _AFTER_CUE.match(text, end)
-        said = bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
-        strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
-        if (said or strong) and (_at_boundary(text, start) or (strong and leads)):
-            leads.append(_Lead(start, end, tuple(cues), said))
-            index = last + 1
-        else:
-            index += 1
-    return leads
-
-
-def _name_follows(found: list[Word], index: int, following: int) -> bool:
-    """Whether a weak cue and a few words from a given name on are all there is."""
-    if index or not 2 <= len(found) - following <= _MOST_WORDS:
-        return False
-    first = found[following].text
-    return first in given_names("en" if first.isascii() else "ar")
-
-
-def _languages(found: list[Word], index: int) -> int:
-    """How many words say from or into which language a translation is (``عن الإنجليزية``)."""
-    here = [word.text for word in found[index : index + 3]]
-    if len(here) > 1 and here[0] in _FROM and _LANGUAGE.fullmatch(here[1]):
-        return 2
-    if len(here) > 2 and here[0] in {"from", "into"} and here[1] == "the" and _LANGUAGE.fullmatch(here[2]):
-        return 3
-    return 0
-
-
-def _with_waw(found: list[Word], index: int) -> tuple[int, Cue] | None:
-    word = found[index]
-    if not word.text.startswith("و") or len(word.text) < 4:
-        return None
-    return role_cues().at([word._replace(text=word.text[1:]), *found[index + 1 : index + 5]], 0)
-
-
-def _passive(found: list[Word], index: int) -> tuple[int, Cue] | None:
-    """``translated`` of ``translated and edited by``."""
-    if index + 2 < len(found) and found[index + 1].text == "and":
-        hit = role_cues().at([found[index], found[index]._replace(text="by")], 0)
-        return (1, hit[1]) if hit and hit[0] == 2 else None
-    return None
-
-
-def _joined(text: str, found: list[Word], last: int) -> tuple[int, Cue] | None:
-    """The cue that a conjunction, a slash or an ampersand joins to the one ending at ``last``."""
-    following = last + 1
-    if following >= len(found):
-        return None
-    between = text[found[last].end : found[following].start]
-    if between.isspace():
-        if found[following].text in {"و", "and"} and following + 1 < len(found):
-            hit = role_cues().at(found, following + 1)
-            return (hit[0] + 1, hit[1]) if hit else None
-        return _with_waw(found, following)
-    if between.strip() in {"/", "&", "،", ",", "-", "+"}:
-        return role_cues().at(found, following) or _with_waw(found, following)
-    return None
-
-
-def _at_boundary(text: str, start: int) -> bool:
-    before = text[max(0, start - 12) : start]
-    return start == 0 or not before.strip() or _BEFORE_CUE.search(before) is not None
-
-
-def _names(
-    line: str, folded: Folded, lead: _Lead, start: int, limit: int, *, last: bool
-) -> list[FoundCredit]:
+def _names(line: str, folded: Folded, lead: Lead, start: int, limit: int, *, last: bool) -> list[FoundCredit]:
     """The names between a cue and the next one."""
     source = lead.roles == ("source",)
     text = folded.text
@@ -263,7 +165,7 @@ def _source_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _name_spans(
-    line: str, folded: Folded, start: int, end: int, lead: _Lead, last: bool
+    line: str, folded: Folded, start: int, end: int, lead: Lead, last: bool
 ) -> list[tuple[int, int]]:
     """Spans of the names in a stretch; none if it reads like prose."""
     text = folded.text
@@ -294,7 +196,7 @@ def _name_spans(
     return spans
 
 
-def lead_alone(text: str, lead: _Lead, span: tuple[int, int]) -> bool:
+def lead_alone(text: str, lead: Lead, span: tuple[int, int]) -> bool:
     """Whether cue and name are all the text there is (``تصوير علي``)."""
     return lead.start == 0 and span[1] == len(text.rstrip())
 
@@ -307,6 +209,9 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
     for index, word in enumerate(found):
         if word.text in name_words("end") or (index > 1 and leading_section(found, index) > 1):
             ended = "label"
+            break
+        if word.text in FROM and index > 1 and _is_language(found, index + 1):
+            ended = "label"  # ترجمة فلان عن العربية
             break
         label = labels().at(found, index) if index > 1 else None
         if label is not None and len(found) - index - label[0] <= _MOST_AFTER:
@@ -326,10 +231,14 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
         first = word.start if first is None else first
         last = word.end
     else:
-        ended = "" if len(found) <= _MOST_WORDS else "prose"
+        ended = "" if len(found) <= MOST_WORDS else "prose"
     if first is None or last is None:
         return None, ended
     return (start + first, start + last), ended
+
+
+def _is_language(found: list[Word], index: int) -> bool:
+    return index < len(found) and LANGUAGE.fullmatch(found[index].text) is not None
 
 
 def _name_shape(written: str, line: str, position: int) -> bool:
@@ -348,7 +257,7 @@ def names_in(text: str) -> list[str]:
     []
     """
     found = find_credits(f"by:\n{text}")
-    if not found or len(words(fold(text))) > 3 * _MOST_WORDS:
+    if not found or len(words(fold(text))) > 3 * MOST_WORDS:
         return []
     told = sum(len(words(fold(credit.name))) for credit in found)
     joints = sum(1 for word in words(fold(text)) if word.text in {"and", "و"})

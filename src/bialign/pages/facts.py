@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import regex
@@ -25,6 +26,7 @@ _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
 _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 # A columnist's name stands so many lines above the title at most.
 _ABOVE: Final = 3
+_ISSUE: Final = frozenset({"العدد", "issue"})
 # Credits below a list of related stories are looked for so far.
 _BELOW: Final = 20
 
@@ -42,6 +44,8 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
     _bare_bylines(page, title, start, top)
     find_categories(page, title, start, top)
     find_stated(page, start, end)
+    title_at = title.index if title else 0
+    above: list[FoundDate] = []  # may be the site's clock: counts only where no other date stands
     below: list[FoundDate] = []
     late = _late_credits(page, end)
     for index in sorted(page.bars):
@@ -52,22 +56,42 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
                 line.mark("boilerplate", "credits that are not the story's")
             continue
         page.credits += bar.credit_records()
-        if index > top and not bar.credits and not any(date.cue for date in bar.dates):
+        if index > top and bar.dates and not bar.credits and not any(date.cue for date in bar.dates):
             below += bar.dates  # a bare date below the story counts only where no other stands
             continue
         page.categories += bar.categories
         page.tags += bar.tags
-        page.dates += bar.dates
-        _loose(page, line, above=title is not None and index < title.index)
-        if page.dateline is None and line.text.startswith("(") and (whole := whole_dateline(line.text)):
+        if index < title_at and not bar.credits:
+            page.dates += [date for date in bar.dates if date.cue]
+            above += [date for date in bar.dates if not date.cue]
+        else:
+            page.dates += bar.dates
+        _loose(page, line, above=index < title_at)
+        roles = {credit.role for credit in bar.credits}
+        if (
+            page.dateline is None
+            and roles <= {"source"}
+            and line.text.startswith("(")
+            and (whole := whole_dateline(line.text))
+        ):
             page.dateline = whole.dateline
     for index, (sections, tags) in sorted(page.lists.items()):
         if start <= index < end + 3:
             page.categories += sections
             page.tags += tags
     page.credits = [c for c in page.credits if c.role != "editor_in_chief" or _told_apart(page, c)]
-    page.published, page.updated, warnings = choose_stamps(page.dates or below[:1], page.raw.hints)
+    if not any(date.stamp and date.role != "updated" for date in page.dates):
+        page.dates += above or below[:1] or _issue_dates(page, start)
+    page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints)
     page.warnings += warnings
+
+
+def _issue_dates(page: Labelled, start: int) -> list[FoundDate]:
+    """The date of a printed issue, which stands beside its number above the story."""
+    for line in page.lines[:start]:
+        if line.index in page.bars and not _ISSUE.isdisjoint(line.texts):
+            return [replace(date, cue=None) for date in page.bars[line.index].dates]
+    return []
 
 
 def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, int]:
@@ -77,7 +101,7 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
     anchor = title.index if title else (story.first if story else 0)
     start = anchor
     while start > 0:
-        if start - 1 in page.bars or page.lines[start - 1].kind == "date":
+        if _is_metadata(page, page.lines[start - 1], title):
             start -= 1
         elif start - 2 in page.bars and is_section(page, page.lines[start - 1]):
             start -= 2  # a section between byline and title
@@ -93,6 +117,16 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
             break  # the masthead begins
         end += 1
     return start, end
+
+
+def _is_metadata(page: Labelled, line: Line, title: Line | None) -> bool:
+    """Whether a line above the title is one of a run of metadata that reaches down to it."""
+    if line.index in page.bars or line.index in page.lists or line.kind in {"date", "credits", "category"}:
+        return True
+    if (line.label and line.label.kind == "views") or not (line.arabic or line.latin):
+        return True
+    label, colon, value = line.folded.partition(":")  # العنوان: and the title again
+    return title is not None and bool(colon) and len(label.split()) <= 2 and value.strip() == title.folded
 
 
 def _late_credits(page: Labelled, end: int) -> set[int]:
@@ -155,8 +189,10 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
         elif page.dateline is None and (whole := whole_dateline(text)) and whole.dateline.agency:
             page.dateline = Dateline(whole.dateline.place, whole.dateline.agency)
             line.pieces.append(Piece(start, end, "dateline", "place and agency"))
-        elif len(found) <= 2 and fold(text) in cities():
+        elif len(text.split()) <= 2 and fold(text) in cities():
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
+            if page.dateline is None and start == line.start and not page.bars[line.index].credits:
+                page.dateline = Dateline(text, None)
         elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
             if page.categories:
                 page.tags.append(tag(text))

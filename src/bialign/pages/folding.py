@@ -19,9 +19,9 @@ _SAME: Final = {
     "و": "ؤ",
     "ك": "ک",
     "'": "’‘ʼ`",
-    ":": "：",
+    ":": "：\t",  # a tab stands between the cells of a copied table
     "-": "‐‑",
-    " ": "\u00a0\u202f\u2009\u3000\t",
+    " ": "\u00a0\u202f\u2009\u3000",
 }
 
 # Marks that carry nothing here: harakat, kashida, direction marks, joiners, BOM, variation selectors.

@@ -7,14 +7,18 @@ from typing import Final
 from bialign.model import Headline, Relation
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import TEMPLATE, Line
+from bialign.pages.story import Story
 
 _MOST: Final = 15
 _REACH: Final = 60
 _SHORTEST: Final = 3
+_ARROWS: Final = "←→⟵⟶ "
 
 
-def find_headlines(page: Labelled) -> None:
+def find_headlines(page: Labelled, story: Story | None = None) -> None:
     """Label the headlines that stand below or after a label, and note those with a relation."""
+    if story is not None:
+        _arrows(page, story)
     for line in page.lines:
         label = line.label
         if label is None or label.kind not in RELATIONS | {"popular"} or line.kind in {"body", "boilerplate"}:
@@ -33,6 +37,22 @@ def find_headlines(page: Labelled) -> None:
             below.mark("headline", f"below “{label.text}”")
             if relation:
                 page.headlines.append(Headline(relation, " ".join(below.text.split())))
+
+
+def _arrows(page: Labelled, story: Story) -> None:
+    """The neighbours that an arrow before or after them points to, as WordPress's themes set them.
+
+    In both directions of writing the arrow before a headline leads back and the one after it on.
+    """
+    below = [line for line in page.lines[story.last + 1 :] if line.kind is None and line.size > _SHORTEST]
+    pointed: tuple[tuple[Relation, list[Line]], ...] = (
+        ("previous", [line for line in below if line.text[0] in _ARROWS]),
+        ("next", [line for line in below if line.text[-1] in _ARROWS]),
+    )
+    for relation, lines in pointed:
+        if len(lines) == 1:  # more are bullets
+            lines[0].mark("headline", "an arrow points to it")
+            page.headlines.append(Headline(relation, " ".join(lines[0].text.strip(_ARROWS).split())))
 
 
 def _below(page: Labelled, line: Line, most: int) -> list[Line]:

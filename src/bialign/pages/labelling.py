@@ -7,13 +7,15 @@ from typing import Final
 
 from bialign.model import Credit, Dateline, Headline, Language, RawPage
 from bialign.pages.bars import Bar, listed, read_bar
-from bialign.pages.credits import FoundCredit, find_credits
+from bialign.pages.credits import FoundCredit, find_credits, is_cue
 from bialign.pages.dates import FoundDate
+from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
+from bialign.pages.grammar import cue_key, cues
 from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.story import is_rights
-from bialign.pages.tables import photo_cues, role_cues
+from bialign.pages.tables import photo_cues
 from bialign.pages.templates import Template
 
 #: Labels of other stories' headlines.
@@ -70,6 +72,10 @@ def _furniture(page: Labelled, line: Line) -> None:
             line.mark("boilerplate", TEMPLATE)
     elif is_rights(line):
         line.mark("boilerplate", "claims rights")
+    elif entry := read_entry(line.text):
+        line.mark("category", "files the entry")
+        page.spread("category", line, listed(entry[0]))
+        page.spread("tag", line, listed(entry[1]))
     elif label and label.kind == "end" and label.value is None:
         line.mark("boilerplate", "end mark")
     elif label and label.kind in RELATIONS and label.value is None:
@@ -121,10 +127,10 @@ def _metadata(page: Labelled) -> None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
                 continue
-        if line.size <= 4 and role_cues().whole_text(line.texts):
+        if line.size <= 4 and is_cue(line.text):
             waiting = line
             continue
-        if line.label and line.label.kind == "date" and line.label.value is None:
+        if line.size <= 4 and (_is_date_label(line) or cue_key(line.folded.strip(" :")) in cues()):
             line.mark("date", "label of a date")
             continue
         if (first := seen.get(line.text)) is not None:
@@ -138,6 +144,10 @@ def _metadata(page: Labelled) -> None:
             line.mark("credits" if bar.credits else "date", "byline" if bar.credits else "date line")
         else:
             _caption(page, line)
+
+
+def _is_date_label(line: Line) -> bool:
+    return line.label is not None and line.label.kind == "date" and line.label.value is None
 
 
 def _is_prose(line: Line) -> bool:

@@ -80,7 +80,7 @@ def _labelled(raw: RawPage, template: Template) -> Labelled:
     if story is None:
         page.warnings.append("no story found")
         page.language = "ar" if sum(line.arabic - line.latin for line in page.lines) > 0 else "en"
-    find_headlines(page)
+    find_headlines(page, story)
     gather(page, title, story)
     _repeats(page, title)
     _leftovers(page, title, story)

@@ -13,6 +13,7 @@ from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.lines import TEMPLATE, Line
 from bialign.pages.phrases import words
+from bialign.pages.sections import leading_section
 
 #: A line with this many words is a paragraph whether or not a full stop ends it.
 LONG: Final = 20
@@ -152,6 +153,8 @@ def _title_score(
     if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
         return None
     score = -3.0 if repeated else 0.0
+    if leading_section(line.words) == len(line.words):
+        score -= 6
     if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
         score += 8
     if line.block and line.block.tag in {"h1", "h2"}:

@@ -55,8 +55,16 @@ def photo_cues() -> Phrases[Cue]:
 
 @cache
 def labels() -> Phrases[str]:
-    """Label words and their kind: ``previous``, ``related``, ``share``."""
-    return Phrases((fold(label), kind) for label, kind in rows("labels"))
+    """Label words and their kind: ``previous``, ``related``, ``share``.
+
+    Every ``related head`` (``مواضيع``) with every ``related tail`` (``قد تهمك``) is a label ``related``.
+    """
+    found = list(rows("labels"))
+    heads = [word for word, kind in found if kind == "related head"]
+    tails = [word for word, kind in found if kind == "related tail"]
+    joined = ((fold(f"{head} {tail}"), "related") for head in heads for tail in tails)
+    plain = ((fold(label), kind) for label, kind in found if kind not in {"related head", "related tail"})
+    return Phrases([*joined, *plain])
 
 
 @cache

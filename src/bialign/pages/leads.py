@@ -1,0 +1,143 @@
+"""Cue words that lead to a credited name: one alone, or several joined (``ترجمة وتحرير``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from bialign.model import Role
+from bialign.pages.folding import fold
+from bialign.pages.phrases import Word
+from bialign.pages.tables import Cue, given_names, role_cues
+
+#: Most words a name has; more are a sentence.
+MOST_WORDS: Final = 6
+
+#: What may stand between a cue and its name, and whether it says "here comes a name".
+AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
+FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
+LANGUAGE: Final = regex.compile(
+    fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
+    + "|arabic|english|french|turkish|german|russian|persian|kurdish|hebrew|spanish"
+)
+_BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A cue, or several joined, in the folded text."""
+
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+    said: bool  # a colon or a line end follows
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of all cues, each once."""
+        return tuple(dict.fromkeys(role for cue in self.cues for role in cue.roles))
+
+    @property
+    def text(self) -> str:
+        """The cues as the table spells them."""
+        return " + ".join(cue.text for cue in self.cues)
+
+
+def find_leads(text: str, found: list[Word]) -> list[Lead]:
+    """The cues that can lead to a name, joined ones as one."""
+    leads: list[Lead] = []
+    index = 0
+    while index < len(found):
+        hit = role_cues().at(found, index) or _with_waw(found, index) or _passive(found, index)
+        if hit is None:
+            index += 1
+            continue
+        count, cue = hit
+        cues, last = [cue], index + count - 1
+        while (joined := _joined(text, found, last)) is not None:
+            count, cue = joined
+            cues.append(cue)
+            last += count
+        if any("translator" in cue.roles for cue in cues):
+            last += _languages(found, last + 1)
+        start, end = found[index].start, found[last].end
+        if index == 1 and found[1].text.startswith("و") and not leads and _said(text, 0, end):
+            start = 0  # a work that no record has, before the cue (مونتاج وتصوير)
+        said = _said(text, start, end)
+        if not said and last + 1 < len(found) and _is_further_work(found, last + 1):
+            said = _said(text, start, found[last + 1].end)
+            last, end = (last + 1, found[last + 1].end) if said else (last, end)
+        strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
+        if (said or strong) and (_at_boundary(text, start) or (strong and leads)):
+            leads.append(Lead(start, end, tuple(cues), said))
+            index = last + 1
+        else:
+            index += 1
+    return leads
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Whether a colon or a line end after the cue says that a name comes."""
+    after = AFTER_CUE.match(text, end)
+    return bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
+
+
+def _is_further_work(found: list[Word], index: int) -> bool:
+    """Whether a word is a second work joined to a cue, one that no record has (``ترجمة وتعليق``)."""
+    return found[index].text.startswith("و") and len(found[index].text) > 3
+
+
+def _name_follows(found: list[Word], index: int, following: int) -> bool:
+    """Whether a weak cue and a few words from a given name on are all there is."""
+    if index or not 2 <= len(found) - following <= MOST_WORDS:
+        return False
+    first = found[following].text
+    return first in given_names("en" if first.isascii() else "ar")
+
+
+def _languages(found: list[Word], index: int) -> int:
+    """How many words say from or into which language a translation is (``عن الإنجليزية``)."""
+    here = [word.text for word in found[index : index + 3]]
+    if len(here) > 1 and here[0] in FROM and LANGUAGE.fullmatch(here[1]):
+        return 2
+    if len(here) > 2 and here[0] in {"from", "into"} and here[1] == "the" and LANGUAGE.fullmatch(here[2]):
+        return 3
+    return 0
+
+
+def _with_waw(found: list[Word], index: int) -> tuple[int, Cue] | None:
+    word = found[index]
+    if not word.text.startswith("و") or len(word.text) < 4:
+        return None
+    return role_cues().at([word._replace(text=word.text[1:]), *found[index + 1 : index + 5]], 0)
+
+
+def _passive(found: list[Word], index: int) -> tuple[int, Cue] | None:
+    """``translated`` of ``translated and edited by``."""
+    if index + 2 < len(found) and found[index + 1].text == "and":
+        hit = role_cues().at([found[index], found[index]._replace(text="by")], 0)
+        return (1, hit[1]) if hit and hit[0] == 2 else None
+    return None
+
+
+def _joined(text: str, found: list[Word], last: int) -> tuple[int, Cue] | None:
+    """The cue that a conjunction, a slash or an ampersand joins to the one ending at ``last``."""
+    following = last + 1
+    if following >= len(found):
+        return None
+    between = text[found[last].end : found[following].start]
+    if between.isspace():
+        if found[following].text in {"و", "and"} and following + 1 < len(found):
+            hit = role_cues().at(found, following + 1)
+            return (hit[0] + 1, hit[1]) if hit else None
+        return _with_waw(found, following)
+    if between.strip() in {"/", "&", "،", ",", "-", "+"}:
+        return role_cues().at(found, following) or _with_waw(found, following)
+    return None
+
+
+def _at_boundary(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    return start == 0 or not before.strip() or _BEFORE_CUE.search(before) is not None
