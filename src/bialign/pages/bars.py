@@ -14,6 +14,7 @@ from typing import Final
 import regex
 
 from bialign.model import Credit, Kind, Role
+from bialign.pages.broken import unreadable
 from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits, names_in
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
@@ -21,7 +22,7 @@ from bialign.pages.leads import FROM, LANGUAGE
 from bialign.pages.lines import FURNITURE, Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import cities, countries, labels
+from bialign.pages.tables import countries, given_names, labels
 
 #: Longer lines are prose, whatever they hold.
 LONGEST: Final = 400
@@ -42,9 +43,12 @@ _ICONS: Final = {
     **dict.fromkeys("📁📂🗂📌", "category"),
 }
 _COLON: Final = re.compile(r"\s*[:：\t]")
+# A verb of any stem in the passive, told by its first vowel or by the ending ت (أُنشئت, حُرّرت).
+_PASSIVE: Final = re.compile(r"\w\u064f\w*|\w{3,5}ت")
 _DASH_END: Final = re.compile(r"\s[-–—]\s*$")
 _LONGEST_CHUNK: Final = 6
 _MOST_WORDS: Final = 60
+_LONGEST_NAME: Final = 3
 
 
 @dataclass
@@ -91,9 +95,13 @@ def read_bar(
     bar = Bar()
     if dated:
         bar.dates = find_dates(line.text, crawled=crawled, day_first=day_first)
+        if not bar.dates and (broken := unreadable(line.text)):
+            bar.dates = [broken]
     if credited:
         bar.credits = find_credits(_without(line.text, bar.dates))
     if not bar.credits and not bar.dates and line.text[0] not in _ICONS:
+        return None
+    if line.ends_sentence and ":" not in line.text and any(_is_clause(found.name) for found in bar.credits):
         return None
     taken = sorted(_taken(bar))
     chunks = _chunks(line.text, taken)
@@ -101,11 +109,17 @@ def read_bar(
         return None
     bar.pieces = [Piece(line.start + a, line.start + b, kind, why) for a, b, kind, why in taken]
     for start, end in chunks:
-        if _leads_to_date(line.text[start:end], line.text[end:]):
+        if _leads_to_date(line.text[start:end], line.text[end:], first=start == 0):
             continue
         _read_chunk(line, bar, start, end, known)
     bar.pieces.sort(key=lambda piece: piece.start)
     return bar
+
+
+def _is_clause(name: str) -> bool:
+    """Whether a name in a sentence is rather the rest of it: four words or more, no given name first."""
+    found = words(fold(name))
+    return len(found) > _LONGEST_NAME and found[0].text not in given_names("ar") | given_names("en")
 
 
 def _without(text: str, dates: list[FoundDate]) -> str:
@@ -175,11 +189,14 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
     return left <= said
 
 
-def _leads_to_date(chunk: str, rest: str) -> bool:
+def _leads_to_date(chunk: str, rest: str, *, first: bool) -> bool:
     """Whether a chunk with no separator after it is a label of the date that follows."""
-    found = [word.text for word in words(fold(chunk))]
+    parts = words(fold(chunk))
+    found = [word.text for word in parts]
     if not found or _SEPARATOR.match(rest):
         return False
+    if first and len(found) == 1 and rest[:2].strip()[:1].isdigit() and not leading_section(parts):
+        return _PASSIVE.fullmatch(chunk) is not None
     return found[-1] in _TO_DATE or (found[0] in _TO_DATE and all(word.isdigit() for word in found[1:]))
 
 
@@ -231,9 +248,9 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
 
 
 def _is_place(before: str, text: str, bar: Bar) -> bool:
-    """Whether a country's or a city's name after a credit and a dash says where, not which section."""
+    """Whether a country's name after a credit and a dash says where, not which section."""
     named = bool(bar.credits) and _DASH_END.search(before) is not None
-    return named and (fold(text) in countries() or fold(text) in cities())
+    return named and fold(text) in countries()
 
 
 def _read_icon(bar: Bar, kind: str, text: str, start: int, end: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import regex
@@ -24,6 +25,7 @@ _MUL_SHARE: Final = 0.25
 _HEADED_SHARE: Final = 0.12
 _EQUAL_SHARE: Final = 0.6
 _HEADING: Final = 10
+_MOST_CRUMBS: Final = 4
 _EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
 _APART: Final = frozenset({"popular", "comments", "related"})
@@ -148,16 +150,19 @@ def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
 
 def _without_section(page: Labelled, line: Line, text: str) -> str:
     """A title without the section that is set before it (``اقتصاد - …``)."""
-    dash = _BEFORE_TITLE.search(text)
-    head, rest = (text[: dash.start()], text[dash.end() :]) if dash else ("", "")
-    found = words(fold(head))
-    if not found or len(rest.split()) < 3:
-        return text
-    if leading_section(found, 0, page.template.sections) < len(found):
-        return text
-    page.categories.append(head.strip())
-    line.pieces.append(Piece(line.start, line.start + len(head), "category", "section before the headline"))
-    return rest.strip()
+    start = 0
+    for dash in islice(_BEFORE_TITLE.finditer(text), _MOST_CRUMBS):
+        head, rest = text[start : dash.start()], text[dash.end() :]
+        found = words(fold(head))
+        if not found or len(found) > _MOST_CRUMBS or len(rest.split()) < 3:
+            break
+        if leading_section(found, 0, page.template.sections) == len(found):
+            page.categories.append(head.strip())
+            at = line.start + line.text.find(head)
+            line.pieces.append(Piece(at, at + len(head), "category", "section before the headline"))
+            return rest.strip()
+        start = dash.end()
+    return text
 
 
 def _opening(page: Labelled, side: Side, title: Line | None) -> None:

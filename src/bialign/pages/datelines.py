@@ -118,11 +118,13 @@ def whole_dateline(line: str) -> FoundDateline | None:
     trimmed = bare.rstrip(" -–—:ـ")
     if trimmed.startswith("(") and trimmed.endswith(")"):
         trimmed = trimmed[1:-1]
-    found = _read(trimmed, lone_place=len(trimmed) + 1 < len(bare))
+    found = _read(trimmed, lone_place=len(trimmed) + 1 < len(bare), alone=True)
     return FoundDateline(len(line), *found) if found else None
 
 
-def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ...]] | None:
+def _read(
+    head: str, *, lone_place: bool, alone: bool = False
+) -> tuple[Dateline, tuple[FoundDate, ...]] | None:
     """Place, agency and dates of a dateline's text."""
     dates = tuple(find_dates(head)) if _DIGIT.search(head) else ()
     rest = head
@@ -141,7 +143,7 @@ def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ..
         if split and agency is None:
             places.append(split[0])
             agency, before = split[1], len(places)
-        elif agency is None and _is_agency(text, marked=marked, after=places):
+        elif agency is None and _is_agency(text, marked=marked, after=places, alone=alone):
             agency, before = text, len(places)
         else:
             places.append(text)
@@ -154,14 +156,15 @@ def _read(head: str, *, lone_place: bool) -> tuple[Dateline, tuple[FoundDate, ..
     return Dateline(_joined(head, places), agency), dates
 
 
-def _is_agency(text: str, *, marked: bool, after: list[str]) -> bool:
+def _is_agency(text: str, *, marked: bool, after: list[str], alone: bool) -> bool:
     """Whether a part names an agency: it is known, marked, in capitals, or the part after a lone place."""
     found = words(fold(text))
     if agencies().whole(found):
         return True
     if not after or fold(text) in countries():
         return False
-    after_place = len(after) == 1 and len(found) == 1 and text[0].isupper()
+    arabic = bool(found) and not text.isascii() and fold(after[0]) in cities()
+    after_place = len(after) == 1 and len(found) == 1 and (text[0].isupper() or (alone and arabic))
     return marked or bool(_CAPITALS.fullmatch(text)) or after_place
 
 

@@ -66,6 +66,8 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
             above += [date for date in bar.dates if not date.cue]
         else:
             page.dates += bar.dates
+        if not bar.credits and index > title_at and _dateline(page, line):
+            continue
         _loose(page, line, above=index < title_at)
         roles = {credit.role for credit in bar.credits}
         if (
@@ -172,6 +174,17 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
         elif line.size <= 4 and agencies().whole_text(line.texts):
             line.mark("credits", "an agency where bylines stand")
             page.credits.append(Credit("source", " ".join(line.text.split())))
+
+
+def _dateline(page: Labelled, line: Line) -> bool:
+    """A date line that is a whole dateline (``Tunis, 3 May 2018, SANA -``)."""
+    whole = whole_dateline(line.text) if page.dateline is None else None
+    if whole is None or not (whole.dateline.place and whole.dateline.agency):
+        return False
+    page.dateline = whole.dateline
+    line.pieces = []
+    line.mark("dateline", "place, date and agency")
+    return True
 
 
 def _loose(page: Labelled, line: Line, *, above: bool) -> None:

@@ -163,7 +163,8 @@ class Line:
         if kind == "comments" and count > 1 and len(self.words) < 8:
             return Label(kind, text, self._place(self.words[count].start))
         long = count > 1 and len(self.words) - count > 2
-        if long and kind in {"related", "previous", "next", "notice"}:
+        spoken = self.text[-1] == "." and kind != "notice"  # a sentence, which no headline is
+        if long and not spoken and kind in {"related", "previous", "next", "notice"}:
             return Label(kind, text, self._place(self.words[count].start))
         return None
 

@@ -29,7 +29,7 @@ _WIDEST_GAP: Final = 9
 _LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
 _CLOSERS: Final = frozenset({"popular", "comments"})
 _RIGHTS: Final = re.compile(
-    r"©|\(c\) ?\d{4}|حقوق\s*(?:النشر|الطبع)?.{0,12}محفوظ|all rights reserved", re.IGNORECASE
+    r"©(?!\s(?-i:[a-z]))|\(c\) ?\d{4}|حقوق\s*(?:النشر|الطبع)?.{0,12}محفوظ|all rights reserved", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(
     r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
