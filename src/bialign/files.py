@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import glob
+import gzip
+import io
 import json
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, Final, cast
+
+import zstandard
 
 from bialign.errors import InputError
 from bialign.model import Record
 
 #: The name that means standard input or output.
 STANDARD = "-"
+_GZIP: Final = b"\x1f\x8b"
+_ZSTD: Final = b"\x28\xb5\x2f\xfd"
 
 
 def expand(inputs: str | Path | Iterable[str | Path]) -> Iterator[str]:
@@ -27,18 +34,94 @@ def expand(inputs: str | Path | Iterable[str | Path]) -> Iterator[str]:
 
     Yields:
         One path a file, a folder's in sorted order, hidden files left out. A path that does not
-        exist is yielded as it is, so that reading it says so.
+        exist and a folder without files are yielded as they are, so that reading them says so.
     """
     for name in map(str, [inputs] if isinstance(inputs, str | Path) else inputs):
         # os.path, unlike Path before Python 3.14, takes a name too long for the system as absent
         if name == STANDARD or os.path.isfile(name):  # noqa: PTH113  (see above)
             yield name
         elif os.path.isdir(name):  # noqa: PTH112  (see above)
-            for folder, folders, files in os.walk(name):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                yield from (str(Path(folder, f)) for f in sorted(files) if not f.startswith("."))
+            yield from list(_walk(name)) or [name]
         else:
             yield from sorted(glob.glob(name, recursive=True)) or [name]  # noqa: PTH207  (Path.glob refuses absolute patterns)
+
+
+def _walk(name: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(name):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (str(Path(folder, f)) for f in sorted(files) if not f.startswith("."))
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[io.BufferedReader]:
+    """A stream of an input's bytes, unpacked (gzip, zstandard), that can be peeked at.
+
+    Args:
+        path: a file, or ``-`` for standard input.
+
+    Raises:
+        InputError: the file cannot be opened, or what is packed in it is damaged.
+    """
+    name = str(path)
+    if name == STANDARD and sys.stdin is None:
+        raise InputError("standard input is closed", path=name)
+    try:
+        base = sys.stdin.buffer if name == STANDARD else Path(name).open("rb")  # noqa: SIM115  (closed below)
+    except IsADirectoryError as error:
+        raise _is_a_folder(name) from error
+    except OSError as error:
+        raise InputError(f"cannot read: {error.strerror}", path=name) from error
+    except ValueError as error:  # a NUL in the name
+        raise InputError(f"cannot read: {error}", path=name) from error
+    try:
+        yield _unpacked(io.BufferedReader(cast("io.RawIOBase", base)) if not _peekable(base) else base)
+    except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
+        raise InputError(f"damaged compression: {error}", path=name, mend="fetch the file again") from error
+    except IsADirectoryError as error:
+        raise _is_a_folder(name) from error
+    finally:
+        if name != STANDARD:
+            base.close()
+
+
+def _is_a_folder(name: str) -> InputError:
+    return InputError("nothing to read: a folder", path=name, mend="name a file, or a folder with files")
+
+
+def _peekable(stream: BinaryIO) -> bool:
+    return isinstance(stream, io.BufferedReader)
+
+
+def _unpacked(stream: BinaryIO) -> io.BufferedReader:
+    buffered = cast("io.BufferedReader", stream)
+    beginning = buffered.peek(4)[:4]
+    if beginning.startswith(_GZIP):
+        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)))
+    if beginning == _ZSTD:
+        reader = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True, closefd=False)
+        return io.BufferedReader(cast("io.RawIOBase", reader))
+    return buffered
+
+
+def read_text(path: str | Path) -> str:
+    """A whole UTF-8 text, unpacked, without its byte order mark.
+
+    Args:
+        path: a file, or ``-`` for standard input.
+
+    Raises:
+        InputError: it cannot be read, is not UTF-8, or is no text (it has a NUL).
+    """
+    with opened(path) as stream:
+        data = stream.read()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start}"
+        raise InputError("not UTF-8 text", path=str(path), place=place, mend="convert it to UTF-8") from error
+    if "\0" in text:
+        raise InputError("not a text: it has a NUL", path=str(path), place=f"byte {data.index(0)}")
+    return text
 
 
 @contextmanager
@@ -52,6 +135,8 @@ def writing(path: str | Path, mode: str = "w") -> Iterator[IO[Any]]:
         InputError: the folder does not exist, cannot be written, or the disk is full.
     """
     if str(path) == STANDARD:
+        if sys.stdout is None:
+            raise InputError("standard output is closed", path=STANDARD)
         yield sys.stdout.buffer if "b" in mode else sys.stdout
         sys.stdout.flush()
         return
@@ -114,11 +199,7 @@ def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         InputError: the file cannot be read, or a line is no JSON object.
     """
-    try:
-        lines: IO[bytes] = sys.stdin.buffer if str(path) == STANDARD else Path(path).open("rb")  # noqa: SIM115  (closed below)
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=str(path)) from error
-    with lines:
+    with opened(path) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

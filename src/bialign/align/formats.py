@@ -6,14 +6,12 @@ lines, TSV, TMX, Moses pairs; word links in the Pharaoh format (``i-j``, English
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from bialign.errors import InputError, UsageError
-from bialign.files import STANDARD, read_jsonl, writing
+from bialign.files import STANDARD, read_jsonl, read_text, writing
 from bialign.model import Bead
 from bialign.text.sentences import sentences
 
@@ -29,15 +27,7 @@ def read_lines(path: str) -> list[str]:
     Raises:
         InputError: the file cannot be read or is no UTF-8.
     """
-    try:
-        raw = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", path=path, place=f"byte {error.start}", mend="convert it") from error
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = read_text(path).replace("\r\n", "\n").split("\n")
     return lines[:-1] if lines[-1] == "" else lines
 
 

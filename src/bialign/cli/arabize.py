@@ -7,7 +7,7 @@ import typer
 
 def arabize(
     names: list[str] = typer.Argument(
-        None, metavar="[NAME...]", help="English names; left out: standard input."
+        None, metavar="[NAME...]", help="English names, or files of them, or -; left out: standard input."
     ),
     inputs: list[str] = typer.Option([], "-f", "--file", metavar="FILE", help="Names in a file, one a line."),
     *,
@@ -19,4 +19,4 @@ def arabize(
     from bialign.cli.naming import transliterate
     from bialign.names.transliteration import arabize_many
 
-    transliterate(names, inputs, out, lambda some: arabize_many(some, n), as_json=as_json)
+    transliterate(names, inputs, out, lambda some: arabize_many(some, n), script="Latin", as_json=as_json)

@@ -123,8 +123,9 @@ def _page(data: dict[str, object], path: str, place: str) -> Page:
     try:
         return Page.from_dict(data)
     except (KeyError, TypeError) as error:
+        missing = f"no {error}" if isinstance(error, KeyError) else error
         raise InputError(
-            f"not a page record: {error}", path=path, place=place, mend="make it with bialign clean"
+            f"not a page record: {missing}", path=path, place=place, mend="make it with bialign clean"
         ) from error
 
 
@@ -182,14 +183,25 @@ def import_(
     """Read entries of other formats into a lexicon; a file imported again takes its first's place."""
     from pathlib import Path
 
-    from bialign.files import expand
+    from bialign.errors import BialignError
+    from bialign.files import STANDARD, expand, opened
     from bialign.lexicon import exchange
 
+    failures = common.Failures()
+    read = 0
     with _target(out, add) as lexicon:
-        files = list(expand(inputs))
-        for path in files:
-            lexicon.give(exchange.read(path, form), Path(path).name)
-        _write(lexicon, out, f"{len(files)} files")
+        for path in expand(inputs):
+            try:
+                if path != STANDARD:
+                    with opened(path):  # a file that is not there is told before what its ending lacks
+                        pass
+                lexicon.give(exchange.read(path, form), Path(path).name)
+                read += 1
+            except BialignError as error:
+                failures.note(error)
+        if read:
+            _write(lexicon, out, f"{read} files")
+    failures.leave()
 
 
 @app.command()

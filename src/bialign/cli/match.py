@@ -24,7 +24,7 @@ def match(
     """Say how probably two names, in any script, are the same name."""
     from bialign.cli import common, naming
     from bialign.errors import BialignError, UsageError
-    from bialign.files import writing
+    from bialign.files import STANDARD, writing
 
     failures = common.Failures()
     try:
@@ -32,7 +32,10 @@ def match(
             if against is not None:
                 ranked = naming.rank(naming.gather(names, inputs, failures), against, n)
                 naming.write_matches(stream, ranked, explain=explain, as_json=as_json)
+                failures.leave()
                 return
+            if names == [STANDARD]:
+                names = []
             if names and len(names) != 2:
                 raise UsageError("match takes two names", mend="or --against FILE, or pairs with -f FILE")
             pairs = naming.gather_pairs(names, inputs, failures)

@@ -18,7 +18,7 @@ def names(
         list[str],
         typer.Argument(metavar="INPUT...", help="Page records (.jsonl) or texts: files, folders, globs, -."),
     ],
-    output: Annotated[str, typer.Option("-o", "--output", help="Where the mentions go.")] = "-",
+    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="Where to write.")] = "-",
     language: Annotated[
         str | None, typer.Option("--language", help="Only en or only ar; both if left out.")
     ] = None,
@@ -31,7 +31,7 @@ def names(
     if language not in (None, "en", "ar"):
         stop(UsageError(f"no names are found in language {language!r}", mend="en or ar"))
     failures = Failures()
-    write_jsonl(failures.each(expand(inputs), lambda path: _names_of(path, language)), output)
+    write_jsonl(failures.each(expand(inputs), lambda path: _names_of(path, language)), out)
     failures.leave()
 
 
@@ -42,8 +42,8 @@ def _names_of(path: str, language: str | None) -> Iterator[dict[str, Any]]:
 
     from bialign.files import STANDARD
 
-    pages = path.endswith((".jsonl", ".ndjson"))
-    if path == STANDARD:
+    pages = path.removesuffix(".gz").removesuffix(".zst").endswith((".jsonl", ".ndjson"))
+    if path == STANDARD and sys.stdin is not None:
         stream = sys.stdin.buffer
         pages = isinstance(stream, io.BufferedReader) and stream.peek(1)[:1] == b"{"
     yield from _names_of_pages(path, language) if pages else _names_of_text(path, language)
@@ -58,8 +58,9 @@ def _names_of_pages(path: str, language: str | None) -> Iterator[dict[str, Any]]
         try:
             page = Page.from_dict(record)
         except (KeyError, TypeError, AttributeError) as error:
+            missing = f"no {error}" if isinstance(error, KeyError) else error
             raise InputError(
-                f"not a page record: {error}",
+                f"not a page record: {missing}",
                 path=path,
                 place=f"line {number}",
                 mend="bialign clean makes them",
@@ -112,9 +113,10 @@ def _in_parts(parts: Sequence[tuple[str, str]], spoken: Literal["en", "ar"]) -> 
 
 def _names_of_text(path: str, language: str | None) -> Iterator[dict[str, Any]]:
     """Mentions of a plain text; without a language those of both, in the order they stand."""
+    from bialign.files import read_text
     from bialign.names.mentions import find_names
 
-    text = _read_text(path)
+    text = read_text(path)
     found = []
     if language in (None, "en"):
         found += find_names(text, "en")
@@ -122,22 +124,3 @@ def _names_of_text(path: str, language: str | None) -> Iterator[dict[str, Any]]:
         found += find_names(text, "ar")
     for mention in sorted(found, key=lambda m: m.start):
         yield {"id": None, "source": path, "part": "text", **mention.to_dict()}
-
-
-def _read_text(path: str) -> str:
-    import sys
-    from pathlib import Path
-
-    from bialign.errors import InputError
-    from bialign.files import STANDARD
-
-    try:
-        data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
-    if b"\0" in data:
-        raise InputError("not a text", path=path, place=f"byte {data.index(bytes(1))}")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8 text", path=path, place=f"byte {error.start}") from error

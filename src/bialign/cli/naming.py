@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import IO
 
 from bialign.cli.common import Failures
 from bialign.errors import InputError
-from bialign.files import STANDARD, dumps, writing
+from bialign.files import STANDARD, dumps, expand, read_text, writing
 from bialign.model import Candidate, Match
 
 _AT_ONCE = 2000
+#: Names told of when a file is of the wrong script, and characters of each.
+_TOLD, _SHOWN = 10, 60
 
 
 def read_names(path: str) -> Iterator[str]:
     """Names of a file, one a line, blank lines kept out; ``-`` is standard input.
 
     Raises:
-        InputError: the file cannot be read or is not UTF-8.
+        InputError: the file cannot be read or is no UTF-8 text.
     """
-    try:
-        data = sys.stdin.buffer.read() if path == STANDARD else Path(path).read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", path=path, place=f"byte {error.start}", mend="convert it") from error
-    yield from (line.strip() for line in text.split("\n") if line.strip())
+    yield from (line.strip() for line in read_text(path).split("\n") if line.strip())
 
 
 def gather(names: list[str] | None, inputs: list[str], failures: Failures) -> Iterator[str]:
-    """Names given as arguments, then those of files; standard input where neither is given."""
-    given = list(names or [])
-    yield from given
-    yield from failures.each(inputs or ([] if given else [STANDARD]), read_names)
+    """Names given as arguments, then those of files; standard input where neither is given.
+
+    An argument that is ``-`` or names a file stands for the names in it.
+    """
+    for name in names or []:
+        # os.path: a name may be too long to be a file's, which Path takes for an error
+        if name == STANDARD or os.path.isfile(name):  # noqa: PTH113  (see above)
+            yield from failures.each([name], read_names)
+        else:
+            yield name
+    yield from failures.each(expand(inputs or ([] if names else [STANDARD])), read_names)
 
 
 def transliterate(
@@ -45,15 +46,27 @@ def transliterate(
     out: str,
     work: Callable[[list[str]], list[list[Candidate]]],
     *,
+    script: str,
     as_json: bool,
 ) -> None:
-    """Write every name's spellings: tab separated (name, spelling, probability, attested) or JSON."""
+    """Write every name's spellings: tab separated (name, spelling, probability, attested) or JSON.
+
+    A name without a letter of the ``script`` has none: its JSON says so, a table leaves it out and
+    an error line tells.
+    """
     failures = Failures()
+    without = 0
     with writing(out) as stream:
         waiting = gather(names, inputs, failures)
         while some := list(islice(waiting, _AT_ONCE)):
             for name, candidates in zip(some, work(some), strict=True):
                 _write(stream, name, candidates, as_json=as_json)
+                if not candidates and not as_json:
+                    without += 1
+                    if without <= _TOLD:
+                        failures.note(InputError(f"no {script} letters in the name {name[:_SHOWN]!r}"))
+    if without > _TOLD:
+        failures.note(InputError(f"{without - _TOLD} more names without {script} letters"))
     failures.leave()
 
 
@@ -72,10 +85,12 @@ def read_pairs(path: str) -> Iterator[tuple[str, str]]:
     Raises:
         InputError: the file cannot be read, or a line is no pair.
     """
-    for number, line in enumerate(read_names(path), 1):
-        parts = line.split("\t")
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        parts = [part.strip() for part in line.split("\t")]
         if len(parts) < 2:
-            raise InputError("no pair", path=path, place=f"name {number}", mend="name, tab, name")
+            raise InputError("no pair", path=path, place=f"line {number}", mend="name, tab, name")
         yield parts[0], parts[1]
 
 
@@ -84,7 +99,7 @@ def gather_pairs(names: list[str] | None, inputs: list[str], failures: Failures)
     given = list(names or [])
     if given:
         yield given[0], given[1]
-    yield from failures.each(inputs or ([] if given else [STANDARD]), read_pairs)
+    yield from failures.each(expand(inputs or ([] if given else [STANDARD])), read_pairs)
 
 
 def judge(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Match]]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from bialign.cli import common
 from bialign.errors import BialignError, InputError, UsageError
-from bialign.files import STANDARD, dumps, expand, writing
+from bialign.files import STANDARD, dumps, expand, opened, writing
 
 if TYPE_CHECKING:
     from bialign.text.offsets import Normalized
@@ -102,15 +100,9 @@ def _chosen(
 
 
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:
-    """Lines of a file or of standard input, numbered from one."""
-    try:
-        if path == STANDARD:
-            yield from enumerate(sys.stdin.buffer, 1)
-            return
-        with Path(path).open("rb") as lines:
-            yield from enumerate(lines, 1)
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
+    """Lines of a file or of standard input, unpacked, numbered from one."""
+    with opened(path) as lines:
+        yield from enumerate(lines, 1)
 
 
 def _line(line: bytes, field: str | None, work: Normalize, *, offsets: bool) -> bytes:
@@ -118,7 +110,8 @@ def _line(line: bytes, field: str | None, work: Normalize, *, offsets: bool) -> 
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start + 1} of the line") from error
+        place = f"byte {error.start + 1} of the line"
+        raise InputError(f"not UTF-8 at {place}", mend="convert the file to UTF-8") from error
     body = text.rstrip("\r\n")
     if field is not None:
         return _record(body, field, work, offsets=offsets)

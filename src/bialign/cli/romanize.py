@@ -7,7 +7,7 @@ import typer
 
 def romanize(
     names: list[str] = typer.Argument(
-        None, metavar="[NAME...]", help="Arabic names; left out: standard input."
+        None, metavar="[NAME...]", help="Arabic names, or files of them, or -; left out: standard input."
     ),
     inputs: list[str] = typer.Option([], "-f", "--file", metavar="FILE", help="Names in a file, one a line."),
     *,
@@ -21,4 +21,24 @@ def romanize(
     from bialign.cli.naming import transliterate
     from bialign.names.transliteration import romanize_many
 
-    transliterate(names, inputs, out, lambda some: romanize_many(some, n, country, scheme), as_json=as_json)
+    if country is not None:
+        _check(country)
+
+    transliterate(
+        names,
+        inputs,
+        out,
+        lambda some: romanize_many(some, n, country, scheme),
+        script="Arabic",
+        as_json=as_json,
+    )
+
+
+def _check(country: str) -> None:
+    """Raise a UsageError for what is no country's code, which would else be passed over."""
+    import pycountry
+
+    from bialign.errors import UsageError
+
+    if len(country) != 2 or pycountry.countries.get(alpha_2=country.upper()) is None:
+        raise UsageError(f"no country {country!r}", mend="two letters of ISO 3166-1, such as SY or DZ")

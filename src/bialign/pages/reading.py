@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bialign.errors import BialignError, InputError, UsageError
-from bialign.files import expand
+from bialign.files import expand, opened
 from bialign.model import RawPage
 from bialign.pages.decoding import decode
 from bialign.pages.html import looks_like_html, parse_html
-from bialign.pages.opening import LARGEST, lines_of, opened
+from bialign.pages.opening import LARGEST, lines_of
 
 #: Names of files that hold pages; in a folder the others are passed over.
 SUFFIXES: Final = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc")

@@ -15,7 +15,7 @@ from xml.parsers import expat
 import regex
 
 from bialign.errors import InputError
-from bialign.lexicon.exchange.reading import open_bytes
+from bialign.files import opened
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHUNK: Final = 1 << 16
@@ -58,15 +58,12 @@ def elements(path: str, names: Collection[str]) -> Iterator[tuple[int, Element]]
         InputError: the file cannot be read, is no XML, or declares entities.
     """
     reader = _Reader(path, names)
-    try:
-        with open_bytes(path) as stream:
-            while chunk := stream.read(_CHUNK):
-                reader.feed(chunk, last=False)
-                yield from reader.taken()
-            reader.feed(b"", last=True)
+    with opened(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            reader.feed(chunk, last=False)
             yield from reader.taken()
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
+        reader.feed(b"", last=True)
+        yield from reader.taken()
 
 
 class _Reader:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import typing
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from bialign.errors import InputError
-from bialign.files import STANDARD
+from bialign.files import opened
 from bialign.model import Entry, EvidenceKind, NameType, Status
 
 _TYPES: Final = typing.get_args(NameType)
@@ -32,17 +30,12 @@ def open_text(path: str) -> Iterator[IO[str]]:
         InputError: it cannot be read, or (while it is read) is not UTF-8.
     """
     try:
-        with open_bytes(path) as stream:
+        with opened(path) as stream:
             yield io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise InputError(f"cannot read: {error.strerror}", path=path) from error
     except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", path=path, place=f"byte {error.start}", mend="convert it") from error
-
-
-def open_bytes(path: str) -> BinaryIO:
-    """Open a file, or standard input for ``-``."""
-    return sys.stdin.buffer if path == STANDARD else Path(path).open("rb")
+        raise InputError(
+            "not UTF-8", path=path, place=f"byte {error.start}", mend="convert it to UTF-8"
+        ) from error
 
 
 def checked(data: Iterable[tuple[str, dict[str, Any]]], path: str) -> Iterator[Entry]:
