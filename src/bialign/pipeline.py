@@ -50,7 +50,7 @@ class Summary(Record):
 
 
 def run(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
     on_error: Callable[[BialignError], None] | None = None,
@@ -61,7 +61,7 @@ def run(
     ``out`` as it was.
 
     Args:
-        inputs: files, folders, globs or ``-``.
+        inputs: files, folders, globs or ``-``; one of them or several.
         out: the folder to write; made if it does not exist.
         on_error: called with the error of each input that cannot be read; without it the first
             such error is raised.
@@ -72,22 +72,86 @@ def run(
     Raises:
         InputError: nothing could be read, or ``out`` cannot be a folder.
     """
-    folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise InputError("is a file", path=str(folder), mend="name a folder with -o")
-    failed: list[str] = []
+    folder = out_folder(out)
+    notes = Notes(on_error)
+    names = [str(name) for name in ([inputs] if isinstance(inputs, str | Path) else inputs)]
+    return run_pages(read(names, notes), folder, names, notes)
 
-    def note(error: BialignError) -> None:
-        if on_error is None:
+
+class Notes:
+    """The inputs that failed, as lines.
+
+    Args:
+        on_error: called with each error; without it the error is raised.
+    """
+
+    def __init__(self, on_error: Callable[[BialignError], None] | None) -> None:
+        self.lines: list[str] = []
+        self._on_error = on_error
+
+    def __call__(self, error: BialignError) -> None:
+        """Keep one error and pass it on."""
+        if self._on_error is None:
             raise error
-        failed.append(str(error))
-        on_error(error)
+        self.lines.append(str(error))
+        self._on_error(error)
 
-    pages = list(separate_all(_read([str(name) for name in inputs], note)))
+
+def out_folder(out: str | Path) -> Path:
+    """The folder to write into, which need not exist yet.
+
+    Raises:
+        InputError: ``out`` is a file, or no name that a folder can have.
+    """
+    folder = Path(out)
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise InputError("is a file", path=str(folder), mend="name a folder with -o")
+    except OSError as error:
+        raise InputError(f"cannot be a folder: {error.strerror}", path=str(folder)) from error
+    return folder
+
+
+def read(inputs: Sequence[str], note: Callable[[BialignError], None]) -> Iterator[RawPage]:
+    """The pages of all inputs in order; an input that cannot be read goes to ``note``."""
+    for name in expand(inputs):
+        try:
+            yield from read_pages(name)
+        except BialignError as error:
+            note(error)
+
+
+def run_pages(raws: Iterable[RawPage], folder: Path, inputs: Sequence[str], notes: Notes) -> Summary:
+    """Do the whole job on pages already read, in this process.
+
+    Args:
+        raws: the pages.
+        folder: where the results go.
+        inputs: what the person named, for the message when there is no page.
+        notes: what could not be read; it grows while ``raws`` are read.
+
+    Raises:
+        InputError: there is no page.
+    """
+    pages = list(separate_all(raws))
     if not pages:
-        raise InputError("no page to read in " + (", ".join(map(str, inputs)) or "nothing"))
-    lexicon = build_lexicon(pages)
-    _write_all(folder, pages, lexicon)
+        raise InputError("no page to read in " + (", ".join(inputs) or "nothing"))
+    return finish(pages, build_lexicon(pages), folder, notes.lines)
+
+
+def finish(
+    pages: Sequence[Page], lexicon: Lexicon, folder: Path, failed: Sequence[str], scratch: Path | None = None
+) -> Summary:
+    """Evaluate, write every file of the run and say what was done.
+
+    Args:
+        pages: the separated pages, in the order of the input.
+        lexicon: made of them.
+        folder: where the results go, all together.
+        failed: a line for each input or page left out.
+        scratch: an existing folder on the same disk to make the files in; ``folder`` if left out.
+    """
+    _write_all(folder, pages, lexicon, scratch or folder)
     files = tuple((str(folder / name), (folder / name).stat().st_size) for name in FILES)
     return Summary(str(folder), tuple(pages), tuple(lexicon.entries()), tuple(failed), files)
 
@@ -97,18 +161,13 @@ def write_pages(pages: Iterable[Page], path: str | Path) -> int:
     return write_jsonl(pages, path)
 
 
-def _read(inputs: Sequence[str], note: Callable[[BialignError], None]) -> Iterator[RawPage]:
-    for name in expand(inputs):
-        try:
-            yield from read_pages(name)
-        except BialignError as error:
-            note(error)
-
-
-def _write_all(folder: Path, pages: list[Page], lexicon: Lexicon) -> None:
+def _write_all(folder: Path, pages: Sequence[Page], lexicon: Lexicon, scratch: Path) -> None:
     """Write every file into a folder beside the last one's place, then move them in together."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".bialign-", dir=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".bialign-", dir=scratch))
+    except OSError as error:
+        raise InputError(f"cannot write: {error.strerror}", path=str(folder)) from error
     try:
         report = consistency(pages, lexicon, by="translator")
         write_pages(pages, made / "pages.jsonl")

@@ -15,12 +15,21 @@ def run(
     ),
     out: Path = typer.Option(..., "-o", "--out", metavar="OUT", help="Folder to write into."),
     as_json: bool = typer.Option(False, "--json", help="Print the summary as JSON."),
+    jobs: int | None = typer.Option(
+        None, "-j", "--jobs", min=1, help="Processes at work; all cores if left out.", show_default=False
+    ),
+    page_timeout: float = typer.Option(
+        60.0, "--page-timeout", min=0.1, metavar="SECONDS", help="Set a page aside that takes longer."
+    ),
 ) -> None:
-    """Do the whole job: separate, find names, align, build the lexicon, evaluate, report."""
+    """Do the whole job: separate, find names, align, build the lexicon, evaluate, report.
+
+    Called again after an interruption with the same inputs and OUT, it goes on where it stopped.
+    """
     from bialign.files import dumps
-    from bialign.pipeline import run as run_pipeline
+    from bialign.running import local
 
     failures = common.Failures()
-    summary = run_pipeline(inputs, out, on_error=failures.note)
+    summary = local.run(inputs, out, jobs=jobs, page_timeout=page_timeout, on_error=failures.note)
     typer.echo(dumps(summary) if as_json else summary.as_text())
     failures.leave()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from bialign.align.documents import align_documents
 from bialign.align.names import align_names
 from bialign.align.pairing import pair_names
@@ -57,11 +59,19 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
     Yields:
         One observation a page, in page order.
     """
-    named = [find_page_names(page, known) for page in pages]
-    parallel = _parallel_links(named, known)
-    for item in named:
-        links = _page_links(item)
-        yield source_of(item.page), _occurrences(item), links + parallel.get(item.page.id, [])
+    held = list(pages)
+    originals = _originals(held)
+    for page in held:
+        named = find_page_names(page, known)
+        links = page_links(named)
+        if page.id in originals:
+            links += _story_links(originals[page.id], named, known)
+        yield observation(named, links)
+
+
+def observation(named: Named, links: list[Link]) -> Observation:
+    """What the lexicon keeps of a page, its names and the links found for them."""
+    return source_of(named.page), _occurrences(named, links), links
 
 
 def observe_pairs(pairs: Iterable[tuple[str, str]], known: Known | None = None) -> Iterator[Observation]:
@@ -158,28 +168,34 @@ def _merge(first: list[Mention], second: list[Mention]) -> list[Mention]:
     return sorted(first + kept, key=lambda m: m.start)
 
 
-def _page_links(named: Named) -> list[Link]:
+def page_links(named: Named) -> list[Link]:
     """Links between the English names of a page and the Arabic that stands on it."""
     page = named.page
     ties = [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for]
     return [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
 
 
-def _parallel_links(named: Sequence[Named], known: Known | None) -> dict[str, list[Link]]:
+def parallel_links(named: Sequence[Named], known: Known | None) -> dict[str, list[Link]]:
     """Links from pages that tell one story in the two languages, by the English page's id."""
-    arabic = [item for item in named if item.page.language == "ar"]
-    english = [item for item in named if item.page.language == "en"]
-    links: dict[str, list[Link]] = {}
+    originals = _originals([item.page for item in named])
+    return {
+        item.page.id: _story_links(originals[item.page.id], item, known)
+        for item in named
+        if item.page.id in originals
+    }
+
+
+def _originals(pages: Sequence[Page]) -> dict[str, Page]:
+    """The Arabic page that tells the same story, by the English page's id."""
+    arabic = [page for page in pages if page.language == "ar"]
+    english = [page for page in pages if page.language == "en"]
     if not arabic or not english:
-        return links
-    for match in align_documents([a.page for a in arabic], [e.page for e in english]):
-        story, original = english[match.en], arabic[match.ar]
-        links[story.page.id] = _story_links(original, story, known)
-    return links
+        return {}
+    return {english[match.en].id: arabic[match.ar] for match in align_documents(arabic, english)}
 
 
-def _story_links(original: Named, story: Named, known: Known | None) -> list[Link]:
-    ar_text = _masked(original.page, _STORY_KINDS, arabic=True)
+def _story_links(original: Page, story: Named, known: Known | None) -> list[Link]:
+    ar_text = _masked(original, _STORY_KINDS, arabic=True)
     en_text = _masked(story.page, _STORY_KINDS, arabic=False)
     ar_sentences, en_sentences = sentences(ar_text, "ar"), sentences(en_text, "en")
     try:
@@ -198,10 +214,37 @@ def _story_links(original: Named, story: Named, known: Known | None) -> list[Lin
     return [_link(story.page.id, pair) for pairs in found for pair in pairs]
 
 
-def _occurrences(named: Named) -> list[Occurrence]:
+def _occurrences(named: Named, links: Sequence[Link]) -> list[Occurrence]:
     page = named.page
+    # A found name that begins before a linked one is the fuller name: a given name before the family's.
+    starts = {m.end: m.start for m in named.arabic}
+    linked = [m for m in _linked(named, links) if starts.get(m.end, m.start) >= m.start]
+    arabic = _merge(linked, named.arabic)
     english = [_occurrence(page.id, "en", page.text, m, named.stands_for.get(m.start)) for m in named.english]
-    return english + [_occurrence(page.id, "ar", page.text, m, None) for m in named.arabic]
+    return english + [_occurrence(page.id, "ar", page.text, m, None) for m in arabic]
+
+
+def _linked(named: Named, links: Sequence[Link]) -> list[Mention]:
+    """Where the Arabic of a page's links stands on the page.
+
+    The English name says where the Arabic one begins and ends better than the Arabic words do.
+    """
+    kinds = {" ".join(mention.text.split()): mention.type for mention in named.english}
+    sure = {link.ar: kinds.get(link.en, "other") for link in links if link.probability >= _MOSTLY}
+    if not sure:
+        return []
+    longest_first = sorted(sure, key=lambda ar: (-len(ar), ar))
+    either = "|".join(r"\s+".join(map(regex.escape, ar.split())) for ar in longest_first)
+    pattern = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[وفبلكس]?({either})(?![\p{{L}}\p{{M}}])")
+    found = []
+    for match in pattern.finditer(_masked(named.page, _ARABIC_KINDS, arabic=True)):
+        name = " ".join(match[1].split())
+        found.append(
+            Mention(
+                name, *match.span(1), *match.span(), sure[name], "the Arabic of an English name of the page"
+            )
+        )
+    return found
 
 
 def _occurrence(page: str, script: str, text: str, mention: Mention, fuller: Mention | None) -> Occurrence:

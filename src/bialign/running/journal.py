@@ -1,0 +1,153 @@
+"""What a run keeps on disk until it is done, so that an interrupted one goes on where it stopped.
+
+The pages read are written to a spool and cut into chunks. What was made of a chunk is kept under a
+digest of all it was made from: the chunk's pages, the templates of their sites, the version and the
+options. A run that is called again reads its inputs again, finds which chunks are there already, and
+makes the others; a page that changed meanwhile changes its chunk's digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, Self
+
+from bialign.errors import InputError, UsageError
+from bialign.files import dumps, read_jsonl
+from bialign.model import RawPage
+from bialign.pages.sites import learn_sites
+from bialign.version import __version__
+
+try:
+    import fcntl
+except ImportError:  # a system without it does not hold the folder
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
+
+#: The folder of a journal inside that of the results.
+FOLDER: Final = ".journal"
+#: Pages of a chunk: what an interruption loses at most, a worker.
+CHUNK: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some pages of the spool that follow each other.
+
+    Args:
+        offset: byte of the spool where they begin.
+        pages: how many.
+        digest: of their bytes.
+    """
+
+    offset: int
+    pages: int
+    digest: str
+
+
+class Journal:
+    """The journal of one run.
+
+    Args:
+        folder: where the results will go.
+        options: whatever changes the results, as JSON-ready data.
+        chunk: pages of a chunk.
+
+    Use it in a ``with`` block: within it no other run can work on the same folder.
+
+    Raises:
+        UsageError: another run works there.
+        InputError: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, options: object = None, chunk: int = CHUNK) -> None:
+        self.folder = folder / FOLDER
+        self.spool = self.folder / "spool.jsonl"
+        self.sites = self.folder / "sites.json"
+        self.chunks: list[Chunk] = []
+        self.pages = 0
+        self._options = options
+        self._size = chunk
+        self._learned = ""
+        self._lock: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = (self.folder / "lock").open("w", encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"cannot write: {error.strerror}", path=str(self.folder)) from error
+        if fcntl is not None:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                self._lock.close()
+                raise UsageError(
+                    "another run is at work there", path=str(self.folder.parent), mend="wait for it"
+                ) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock is not None:
+            self._lock.close()
+
+    def take_in(self, raws: Iterable[RawPage]) -> None:
+        """Write pages to the spool, cut them into chunks, and learn their sites' templates.
+
+        Raises:
+            InputError: the disk is full.
+        """
+        try:
+            with self.spool.open("wb") as spool:
+                sites = learn_sites(self._spooled(raws, spool))
+        except OSError as error:
+            raise InputError(f"cannot write: {error.strerror}", path=str(self.spool)) from error
+        sites.save(self.sites)
+        self._learned = hashlib.blake2b(self.sites.read_bytes(), digest_size=16).hexdigest()
+
+    def _spooled(self, raws: Iterable[RawPage], spool: IO[bytes]) -> Iterator[RawPage]:
+        digest, offset, count = hashlib.blake2b(digest_size=16), 0, 0
+        for raw in raws:
+            line = (dumps(raw) + "\n").encode()
+            spool.write(line)
+            digest.update(line)
+            count += 1
+            if count == self._size:
+                self.chunks.append(Chunk(offset, count, digest.hexdigest()))
+                digest, offset, count = hashlib.blake2b(digest_size=16), spool.tell(), 0
+            self.pages += 1
+            yield raw
+        if count:
+            self.chunks.append(Chunk(offset, count, digest.hexdigest()))
+
+    def result(self, chunk: Chunk) -> Path:
+        """The file that holds what was made of a chunk, whether or not it is there yet."""
+        made_from = json.dumps([__version__, self._options, self._learned, chunk.digest])
+        return self.folder / f"{hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()}.jsonl"
+
+    def missing(self) -> list[Chunk]:
+        """The chunks that nothing was made of yet, in order."""
+        return [chunk for chunk in self.chunks if not self.result(chunk).exists()]
+
+    def results(self) -> Iterator[dict[str, Any]]:
+        """What was made of each page, in the order of the input."""
+        for chunk in self.chunks:
+            for _, item in read_jsonl(self.result(chunk)):
+                yield item
+
+    def discard(self) -> None:
+        """Remove the journal: the run is done."""
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(self.folder)
+
+
+def spooled(path: str | Path, offset: int, pages: int) -> Iterator[dict[str, Any]]:
+    """The raw pages of a chunk, as JSON data."""
+    with Path(path).open("rb") as spool:
+        spool.seek(offset)
+        for _ in range(pages):
+            yield json.loads(spool.readline())

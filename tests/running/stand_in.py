@@ -1,0 +1,29 @@
+"""A worker that does what the page's text tells it: hang, die, raise, or its proper work."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from bialign.running import worker
+
+
+def work(raw, sites):
+    if "HANG" in raw.text:
+        time.sleep(600)
+    if "DIE" in raw.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "RAISE" in raw.text:
+        raise ValueError("cannot take this page")
+    if "ONCE" in raw.text:
+        mark = Path(raw.source).with_suffix(".mark")
+        if not mark.exists():
+            mark.touch()
+            os._exit(3)
+    if "SLOW" in raw.text:
+        time.sleep(0.05)
+    return worker.observe(raw, sites)
+
+
+if __name__ == "__main__":
+    worker.main(work)
