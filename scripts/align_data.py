@@ -6,13 +6,20 @@ two kinds of the issue: lines merged and deleted at random on either side.
 
 from __future__ import annotations
 
+import itertools
+import json
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+import regex
 
 from bialign.align.scoring import Sides, read_beads
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "bitext"
+_WORD = regex.compile(r"\w(?:[^\s?]*?[\w.!])?(?=['’]s\b|[\s?,]|$)")
+_ARTICLE = regex.compile(r"^(?:(?:How (?=does)|does|of|in|about|is|was|the|an?|book|movie|film|TV|series) )*")
 Text = tuple[list[str], list[str], list[Sides]]
 
 
@@ -69,3 +76,52 @@ def composed(pairs: Sequence[tuple[str, str]], merged: float, deleted: float, mo
         ar += ar_part
         en += en_part
     return ar, en, beads
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about an entity, its translation, and where either names the entity.
+
+    Args:
+        en, ar: question and translation.
+        name: span of the entity in ``en``, None where the questions do not show it.
+        mention: span of the marked mention in ``ar``.
+    """
+
+    en: str
+    ar: str
+    name: tuple[int, int] | None
+    mention: tuple[int, int]
+
+
+def entities() -> list[Asked]:
+    """The first question of each entity whose translation has its marked mention just once.
+
+    The English name is marked nowhere: it is the longest run of words that all questions about the
+    entity share, without an article before it.
+    """
+    rows = [json.loads(line) for line in read_text(SHARED / "entity_translation" / "validation.jsonl")]
+    out: list[Asked] = []
+    for _, group in itertools.groupby(rows, key=lambda row: row["wikidata_id"]):
+        asked = list(group)
+        shared = _shared_words([row["source"] for row in asked]) if len(asked) > 1 else ""
+        for question, target in ((row["source"], target) for row in asked for target in row["targets"]):
+            text, mention = target["translation"], target["mention"]
+            if text.count(mention) == 1:
+                at, start = question.find(shared), text.index(mention)
+                name = (at, at + len(shared)) if shared else None
+                out.append(Asked(question, text, name, (start, start + len(mention))))
+                break
+    return out
+
+
+def _shared_words(texts: Sequence[str]) -> str:
+    """The longest run of words, as written in the first text, that all texts have."""
+    words = list(_WORD.finditer(texts[0]))
+    best = ""
+    for first, last in itertools.combinations_with_replacement(range(len(words)), 2):
+        run = texts[0][words[first].start() : words[last].end()]
+        whole = regex.compile(rf"(?<!\w){regex.escape(run)}(?!\w)")
+        if len(run) > len(best) and all(whole.search(text) for text in texts):
+            best = run
+    return str(_ARTICLE.sub("", best))

@@ -1,4 +1,4 @@
-"""Measure the aligners: ``bench_align.py sentences|overlaps|words|names|time [--peers]``.
+"""Measure the aligners: ``bench_align.py sentences|overlaps|words|names|entities|time [--peers]``.
 
 Data is read from ``../shared/data/bitext``. Peers run where their folder is given: an environment
 with ``eflomal`` and ``galechurch``, which are never a part of bialign (eflomal is GPL).
@@ -12,13 +12,13 @@ import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import regex
-from align_data import SHARED, Text, bitext, composed, natural, read_text
+from align_data import SHARED, Text, bitext, composed, entities, natural, read_text
 
 from bialign.align.formats import read_pharaoh
 from bialign.align.names import align_names
@@ -27,10 +27,12 @@ from bialign.align.sentences import align_sentences, text_path
 from bialign.align.stems import arabic_stem, english_stem
 from bialign.align.symmetrize import grow_diag_final_and, intersection
 from bialign.align.vectors import SentenceRuns
-from bialign.align.words import Method, align_words, links_of, word_posteriors
+from bialign.align.words import UNITS, Method, align_words, links_of, word_posteriors
+from bialign.model import NamePair
 from bialign.text.encoder import encoder
 
 Links = list[set[tuple[int, int]]]
+Key = tuple[int, ...]
 #: Tokens of the word gold: runs of letters, numbers and single marks.
 TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+|[^\s\p{L}\p{N}]")
 
@@ -144,8 +146,13 @@ def words(peers: Path | None) -> None:
     for method in get_args(Method):
         links = [links_of(one, other, method) for one, other in posteriors[: len(gold)]]
         judged(f"bialign {method}", gold, links, spent)
-    links = align_words(pairs[: len(gold)])
-    judged(f"bialign, only the {len(gold)} gold pairs", gold, links, 0.0)
+    for unit in UNITS:
+        start = time.process_time()
+        links = align_words(pairs, units=[unit])[: len(gold)]
+        judged(f"bialign, {unit}s alone", gold, links, time.process_time() - start)
+    for part in (1000, len(gold)):
+        links = align_words(pairs[:part])[: len(gold)]
+        judged(f"bialign, trained on {part} pairs", gold, links, 0.0)
     if peers:
         for name, ar_form, en_form in (("surface", str, str.lower), ("stems", arabic_stem, english_stem)):
             one, other, spent = eflomal(peers, pairs, ar_form, en_form)
@@ -194,7 +201,7 @@ def names(_: Path | None) -> None:
     lines = list(zip(read_text(folder / "ar.tok.txt"), read_text(folder / "en.tok.txt"), strict=True))
     ids = read_text(folder / "sent_id.txt")
     spans: list[list[tuple[int, int]]] = [[] for _ in lines]
-    gold: dict[tuple[int, int, int], tuple[int, int]] = {}
+    gold: dict[Key, tuple[int, int]] = {}
     with (folder / "propn_names.tsv").open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["contiguous"] != "contig":
@@ -210,20 +217,59 @@ def names(_: Path | None) -> None:
                 ar_end = ar_start + len(row["ar_ud_tokens"])
             spans[k].append((start, end))
             gold[k, start, end] = (ar_start, ar_end)
-    more = [pair for name in ("flores", "tico19", "tatoeba") for pair in bitext(name)]
-    start_time = time.process_time()
-    found = align_names([*lines, *more], [*spans, *([] for _ in more)])
-    spent = time.process_time() - start_time
-    given = {
+    found, spent = with_bitext(lines, spans)
+    given: dict[Key, tuple[int, int]] = {
         (k, p.en.start, p.en.end): (p.ar.start, p.ar.end) for k, named in enumerate(found) for p in named
     }
+    judge_spans("names", gold, given, spent)
+
+
+def with_bitext(
+    pairs: Sequence[tuple[str, str]], spans: Sequence[Sequence[tuple[int, int]]] | None
+) -> tuple[list[list[NamePair]], float]:
+    """Name pairs of ``pairs``, aligned together with the bitext, and the CPU seconds of it all."""
+    more = [pair for name in ("flores", "tico19", "tatoeba") for pair in bitext(name)]
+    start = time.process_time()
+    found = align_names([*pairs, *more], None if spans is None else [*spans, *([] for _ in more)])
+    return found[: len(pairs)], time.process_time() - start
+
+
+def judge_spans(
+    name: str, gold: Mapping[Key, tuple[int, int]], given: Mapping[Key, tuple[int, int]], spent: float
+) -> None:
+    """Print how many Arabic spans are exact, and how many share a letter with the gold span."""
     exact = sum(given.get(key) == span for key, span in gold.items())
     touching = sum(
         key in given and given[key][0] < span[1] and span[0] < given[key][1] for key, span in gold.items()
     )
     total = len(gold) + len(given)
-    shares = f"exact F1 {2 * exact / total:.3f}, overlap F1 {2 * touching / total:.3f}"
-    print(f"{len(gold)} names: {shares}, {spent:.0f} s")
+    print(
+        f"{len(gold)} {name}: exact {exact / len(gold):.3f}, exact F1 {2 * exact / total:.3f}, "
+        f"overlap F1 {2 * touching / total:.3f}, {spent:.0f} s",
+        flush=True,
+    )
+
+
+def ask_entities(_: Path | None) -> None:
+    """The marked Arabic mention of an entity, from one question and its translation.
+
+    With the English name given, exact and overlap of the one span. Without, the names are found by
+    us, and the mention counts where one of their Arabic spans is it.
+    """
+    asked = entities()
+    pairs = [(one.ar, one.en) for one in asked]
+    found, spent = with_bitext(pairs, [[one.name] if one.name else [] for one in asked])
+    gold: dict[Key, tuple[int, int]] = {(k,): one.mention for k, one in enumerate(asked) if one.name}
+    given: dict[Key, tuple[int, int]] = {
+        (k,): (p.ar.start, p.ar.end) for k, named in enumerate(found) for p in named
+    }
+    judge_spans("entities, name given", gold, given, spent)
+    found, spent = with_bitext(pairs, None)
+    exact = sum(
+        any((p.ar.start, p.ar.end) == one.mention for p in named)
+        for one, named in zip(asked, found, strict=True)
+    )
+    print(f"{len(asked)} entities, names found: exact {exact / len(asked):.3f}, {spent:.0f} s")
 
 
 def span_of(line: str, first: int, last: int) -> tuple[int, int]:
@@ -258,7 +304,14 @@ def times(_: Path | None) -> None:
 
 def main() -> None:
     """Run one bench."""
-    benches = {"sentences": sentences, "overlaps": overlaps, "words": words, "names": names, "time": times}
+    benches = {
+        "sentences": sentences,
+        "overlaps": overlaps,
+        "words": words,
+        "names": names,
+        "entities": ask_entities,
+        "time": times,
+    }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=benches)
     parser.add_argument("--peers", type=Path, help="an environment with eflomal and galechurch")
