@@ -49,6 +49,7 @@ _DASH_END: Final = re.compile(r"\s[-–—]\s*$")
 _LONGEST_CHUNK: Final = 6
 _MOST_WORDS: Final = 60
 _LONGEST_NAME: Final = 3
+_WITHIN: Final = frozenset({"ضمن", "في", "تحت", "in", "under"})
 
 
 @dataclass
@@ -224,6 +225,10 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
     hit = labels().at(found, 0)
     if hit and _COLON.match(text, found[hit[0] - 1].end) and len(fold(text)) == len(text):
         _read_labelled(bar, hit[1], text[found[hit[0] - 1].end :].strip(_TRIM), at, line.start + end)
+        return
+    if found[0].text in _WITHIN and len(found) > 2 and labels().at(found, 1) == (1, "category"):
+        bar.categories += listed(text[found[2].start :])  # ضمن قسم …
+        bar.pieces.append(Piece(at, line.start + end, "category", "says so"))
         return
     label = labels().whole(found)
     if label in FURNITURE:

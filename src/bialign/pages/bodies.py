@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from bialign.model import Credit
+from bialign.pages.bars import Bar
 from bialign.pages.datelines import inline_dateline, whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
@@ -18,6 +19,7 @@ from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import Story, find_title, is_paragraph, without_site
+from bialign.pages.tails import tail_credits
 
 # A block path that holds this share of a run's letters is where the site puts its stories.
 _CONTAINER_SHARE: Final = 0.6
@@ -73,6 +75,8 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
             _inline(page, paragraphs[0])
         for line in paragraphs:
             line.mark("body", "paragraph of the story")
+        if paragraphs:
+            _tail(page, paragraphs[-1])
     whole = Story(
         min(side.story.first for side in sides), max(side.story.last for side in sides), sides[0].story.script
     )
@@ -270,6 +274,15 @@ def _inline(page: Labelled, line: Line) -> None:
         page.credits.append(Credit("reporter", found.reporter))
 
 
+def _tail(page: Labelled, line: Line) -> None:
+    told = tail_credits(line.text)
+    if told is None:
+        return
+    at, found = told
+    line.pieces.append(Piece(line.start + at, line.end, "credits", "behind the last sentence"))
+    page.bars[line.index] = Bar(credits=found)
+
+
 def _headed(page: Labelled, first: Line) -> bool:
     """Whether a line like a headline in the same script stands right above a paragraph."""
     above = page.lines[first.index - 1] if first.index else None
@@ -318,6 +331,7 @@ def _text(page: Labelled, body: list[Line]) -> str:
     parts = []
     for line in body:
         start = max((piece.end for piece in line.pieces if piece.kind == "dateline"), default=line.start)
-        part = page.raw.text[start : line.end].strip()
+        end = min((piece.start for piece in line.pieces if piece.kind == "credits"), default=line.end)
+        part = page.raw.text[start:end].strip()
         parts.append(_BREAK.sub(" ", part) if "\n" in part or "\r" in part else part)
     return "\n\n".join(part for part in parts if part)

@@ -157,7 +157,10 @@ def _in_menu(crumbs: list[Line]) -> bool:
     """Whether a section above the headline is the last item of the site's menu."""
     if len(crumbs) == 1 or crumbs[0].index <= 1 or crumbs[0].gap:
         return False
-    return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
+    if crumbs[0].path:
+        return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
+    sections = (leading_section(crumb.words) == len(crumb.words) for crumb in crumbs[1:] if crumb.words)
+    return len(crumbs) > 2 or any(sections)
 
 
 def _cut(line: Line, stated: set[str]) -> list[str]:

@@ -112,7 +112,8 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
     end = (story.last if story else anchor) + 1
     while end < len(page.lines):
         line = page.lines[end]
-        if (line.label and line.label.kind in _ENDS_ZONE) or is_rights(line) or _FOOT_PATH.search(line.path):
+        ends = line.label is not None and line.label.kind in _ENDS_ZONE and line.kind != "tag"
+        if ends or is_rights(line) or _FOOT_PATH.search(line.path):
             break
         roles = {credit.role for credit in page.bars[end].credits} if end in page.bars else set()
         if roles == {"editor_in_chief"}:
@@ -204,7 +205,7 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "place and agency"))
         elif len(text.split()) <= 2 and fold(text) in cities():
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
-            if page.dateline is None and start == line.start and not page.bars[line.index].credits:
+            if page.dateline is None and start == line.start:
                 page.dateline = Dateline(text, None)
         elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
             if page.categories:

@@ -23,7 +23,7 @@ def find_headlines(page: Labelled, story: Story | None = None) -> None:
         label = line.label
         if label is None or label.kind not in RELATIONS | {"popular"} or line.kind in {"body", "boilerplate"}:
             continue
-        if label.value is not None and line.kind == "navigation":
+        if label.value is not None and line.kind in {"navigation", "tag"}:
             continue
         relation: Relation | None = label.kind if label.kind != "popular" else None  # type: ignore[assignment]  # narrowed by the test above
         if label.value is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bialign.model import Credit, Dateline, Headline, Language, RawPage
-from bialign.pages.bars import Bar, listed, read_bar
+from bialign.pages.bars import Bar, listed, read_bar, tag
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
 from bialign.pages.dates import FoundDate
 from bialign.pages.entries import read_entry
@@ -70,6 +70,9 @@ def _furniture(page: Labelled, line: Line) -> None:
     if line.teaser:
         if page.template.lines and page.template.repeats(line.key):
             line.mark("boilerplate", TEMPLATE)
+    elif line.size < _SENTENCE and 1 < line.text.count("#") >= line.size - 2:
+        line.mark("tag", "hashtags and a word before them")
+        page.spread("tag", line, [tag(word) for word in line.text.split() if word.startswith("#")])
     elif is_rights(line):
         line.mark("boilerplate", "claims rights")
     elif entry := read_entry(line.text):

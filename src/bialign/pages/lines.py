@@ -19,6 +19,8 @@ _LINE: Final = re.compile(r"[^\r\n\x85\u2028\u2029]+")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _SENTENCE: Final = re.compile(r"[.!?؟…][\s\"'”’»)\]*\u200e\u200f]*$")
+# … and a note in brackets behind it, as translators leave one
+_BRACKETED: Final = re.compile(r"[.!?؟…][\"'”’»]*\s+[(\[][^()\[\]]{3,}[)\]]$")
 _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x0c"
 #: Labels that whole lines consist of without being metadata.
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
@@ -125,7 +127,9 @@ class Line:
     @_Lazy
     def ends_sentence(self) -> bool:
         """Whether a full stop, question mark or the like ends the line."""
-        return _SENTENCE.search(self.text[-12:]) is not None
+        if _SENTENCE.search(self.text[-12:]):
+            return True
+        return self.text[-1] in ")]" and _BRACKETED.search(self.text[-_WIDEST:]) is not None
 
     @property
     def link(self) -> float:
