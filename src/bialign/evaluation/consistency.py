@@ -11,11 +11,12 @@ import numpy as np
 from bialign.errors import UsageError
 from bialign.evaluation.bootstrap import FEWEST, ROUNDS, SEED, bootstrap
 from bialign.evaluation.changes import find_changes
+from bialign.evaluation.classes import classes
 from bialign.evaluation.counts import Counts, numbered
 from bialign.evaluation.findings import find
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import check
-from bialign.evaluation.levels import LEVELS, IntArray, differ, keys
+from bialign.evaluation.levels import LEVELS, IntArray, keys
 from bialign.evaluation.measures import (
     MEASURES,
     VERSION,
@@ -110,6 +111,7 @@ def evaluate(
         documents=sheet.uses.documents,
         occurrences=len(sheet.uses),
         unmatched=gathered.unmatched,
+        likened=len(gathered.likened),
         searched=gathered.searched,
         scores=(*_scores(sheet, intervals, settings), *_backward(sheet, settings)),
         names=tuple(_names(sheet, members, intervals.get(("written", Agreement().label)))),
@@ -127,6 +129,8 @@ def _warnings(
 ) -> Iterator[str]:
     if gathered.unmatched:
         yield f"{gathered.unmatched} names in the pages belong to no entry and are in no figure"
+    if gathered.likened:
+        yield f"{len(gathered.likened)} occurrences belong to a name by likeness alone"
     if settings.style:
         missing = len(set(settings.style.prescriptions) - set(style.values()))
         if missing:
@@ -239,7 +243,9 @@ def _variants(sheet: Sheet) -> list[VariantUse]:
     first, last = np.full(size, -1), np.full(size, -1)
     last[cell[keep]] = document[keep]  # pairs ascend: the latest is written last, and stays
     first[cell[keep[::-1]]] = document[keep[::-1]]
-    usual = [sheet.text(number) for number in sheet.usual[written.owners()].tolist()]
+    owners = written.owners()
+    usual = [sheet.text(number) for number in sheet.usual[owners].tolist()]
+    entries = list(sheet.gathered.entries.values())
     return [
         VariantUse(
             text=sheet.text(number),
@@ -247,9 +253,9 @@ def _variants(sheet: Sheet) -> list[VariantUse]:
             pages=int(pages[number]),
             first=documents[first[number]].date if first[number] >= 0 else None,
             last=documents[last[number]].date if last[number] >= 0 else None,
-            differences=differ(name, sheet.text(number)),
+            differences=classes(entries[owner], name, sheet.text(number)),
         )
-        for number, name in enumerate(usual)
+        for number, (owner, name) in enumerate(zip(owners.tolist(), usual, strict=True))
     ]
 
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from bialign.evaluation.another import is_another
+from bialign.evaluation.classes import SHORTENED
+from bialign.evaluation.classes import classes as classes_of
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import differ, key
+from bialign.evaluation.levels import key
 from bialign.evaluation.sheet import Sheet
 from bialign.evaluation.style import Prescription
 from bialign.lexicon.records import Occurrence
@@ -19,8 +22,6 @@ Severity = Literal["note", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
 #: Differences of typing; all others change letters, words or the name itself.
 SLIGHT: Final = frozenset({"case", "spacing", "hyphen", "mark"})
-#: Ways to shorten a name, which a text does after naming it in full.
-SHORTENED: Final = frozenset({"expansion", "abbreviation"})
 _NUMBERED: Final = re.compile(r"(?P<path>.+)#(?P<line>\d+)\Z", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n\r–—-])[\s\"'“”‘’«»()\[\]]*\Z")
 
@@ -32,8 +33,8 @@ class Finding(Record):
     Args:
         code: the gravest difference class.
         severity: ``error`` against a style list; ``warning`` where letters or words differ; ``note``
-            for case, spacing, hyphens and marks, for a name that may be another one
-            (``different``), and where no spelling is the more frequent.
+            for case, spacing, hyphens and marks, for abbreviations, for a name that may be another
+            one (``different``), and where no spelling is the more frequent.
         path, line, column: where, from one; columns are code points of the line. Of HTML these
             are lines of the visible text.
         page, start, end: the page's id and the span in its untouched text.
@@ -43,6 +44,8 @@ class Finding(Record):
         differences: all classes.
         share: ``n of m`` occurrences that have the expected spelling.
         context: the text around it.
+        joined: the probability that the occurrence belongs to the name, where likeness alone says
+            so; null where the lexicon has the spelling.
     """
 
     code: str
@@ -61,6 +64,7 @@ class Finding(Record):
     differences: tuple[str, ...]
     share: str
     context: str
+    joined: float | None = None
 
     @property
     def message(self) -> str:
@@ -71,7 +75,8 @@ class Finding(Record):
             if self.basis == "style"
             else f"usually '{self.expected}' ({self.share})"
         )
-        return f"'{self.found}'{of}, {wanted}"
+        by = "" if self.joined is None else f"; joined by likeness, probability {self.joined:.2f}"
+        return f"'{self.found}'{of}, {wanted}{by}"
 
 
 def find(
@@ -81,8 +86,8 @@ def find(
 
     Not departures: a short form that stands for a fuller name on the same page, a shorter or
     longer form where the same document has the expected one too, a name in full where the usual
-    spelling is short, a capital that only opens a sentence, and wholly different names of which
-    none is the more frequent.
+    spelling is short, a capital that only opens a sentence, what is another thing (``another``),
+    and wholly different names of which none is the more frequent.
 
     Args:
         sheet: the occurrences.
@@ -113,7 +118,7 @@ def find(
     totals = sheet.written.totals().tolist()
     documents = {document.id: document for document in sheet.gathered.documents}
     for name, use in departing:
-        classes = differ(expected[name], use.text)
+        classes = classes_of(entries[name], expected[name], use.text)
         text = sheet.gathered.texts.get(use.page)
         prescribed = entries[name].id in style
         in_full = (name, use.page) in right
@@ -121,11 +126,13 @@ def find(
             continue
         if _opens_sentence(use, text, expected[name]):
             continue
+        if not prescribed and is_another(use.text, expected[name], classes):
+            continue
         code = max(classes, key=DIFFERENCES.index)
         alike = use_counts[name, key(use.text, level)] >= rights[name]
         if alike and code == "different" and not prescribed:
             continue
-        slight = SLIGHT.issuperset(classes) or code == "different" or alike
+        slight = SLIGHT.issuperset(classes) or code in ("different", "abbreviation") or alike
         path, line, column = place(documents[use.page], text, use.start)
         yield Finding(
             code=code,
@@ -144,6 +151,7 @@ def find(
             differences=classes,
             share=f"{rights[name]} of {totals[name]}",
             context=use.context,
+            joined=sheet.gathered.likened.get((use.page, use.start)),
         )
 
 
@@ -151,7 +159,7 @@ def _is_length(
     use: Occurrence, expected: str, classes: tuple[str, ...], *, in_full: bool, prescribed: bool
 ) -> bool:
     """Whether only the length differs: in full, or short where the document has the name in full."""
-    if use.stands_for is not None:
+    if use.stands_for is not None and not {*SHORTENED, "different"}.isdisjoint(classes):
         return True
     if not SHORTENED.issuperset(classes):
         return False

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from bialign.evaluation.grouping import Document
 from bialign.evaluation.joining import Speller
+from bialign.evaluation.likeness import Alike
 from bialign.lexicon.records import Occurrence, Source
 from bialign.model import Entry, Mention, Page
 
@@ -55,6 +56,8 @@ class Gathered:
         searched: pages whose names were found anew, the lexicon having none of them.
         texts: the untouched text of each page by id, for lines and columns; of a lexicon's own
             sources it is not known.
+        likened: page and start of the occurrences that belong to their entry by likeness alone, and
+            the probability that they do.
     """
 
     documents: tuple[Document, ...]
@@ -63,6 +66,7 @@ class Gathered:
     unmatched: int
     searched: int
     texts: Mapping[str, str] = field(default_factory=dict)
+    likened: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
     def in_full(self) -> Gathered:
         """Without the short forms that stand for a fuller name on their page."""
@@ -87,20 +91,24 @@ def _occurrence(page: Page, mention: Mention, full: Mention | None) -> Occurrenc
 
 
 def _found(
-    pages: Sequence[Page], entries: Iterable[Entry], lexicon: NameLexicon
-) -> Iterator[tuple[str | None, Occurrence]]:
-    """The English names of pages, each with the entry its spelling belongs to, or null."""
+    pages: Sequence[Page], entries: Mapping[str, Entry], lexicon: NameLexicon
+) -> Iterator[tuple[str | None, Occurrence, float | None]]:
+    """The English names of pages, each with its entry or null, and the probability if by likeness."""
     if not pages:
         return
     from bialign.lexicon.observing import find_page_names  # noqa: PLC0415  (slow to load, seldom needed)
 
-    speller = Speller(entries)
+    speller, alike = Speller(entries.values()), Alike(entries)
     for page in pages:
         named = find_page_names(page, lexicon)
         for mention in named.english:
             full = named.stands_for.get(mention.start)
             owner = speller.entry(mention.text) or (speller.entry(full.text) if full else None)
-            yield owner, _occurrence(page, mention, full)
+            like = None if owner else alike.find(" ".join(mention.text.split()), mention.type)
+            if like:
+                yield like.entry, _occurrence(page, mention, full), like.probability
+            else:
+                yield owner, _occurrence(page, mention, full), None
 
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:
@@ -113,7 +121,8 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
     """All English occurrences of the lexicon's names in the pages.
 
     A page the lexicon was built from brings the occurrences the lexicon keeps; in any other the
-    names are found anew and joined to entries by spelling. Rejected entries are left out.
+    names are found anew and joined to entries by spelling, else by likeness, which is recorded.
+    Rejected entries are left out.
 
     Args:
         pages: separated pages; none of them: everything the lexicon keeps.
@@ -131,12 +140,14 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
         if name in entries and occurrence.page in documents:
             by_page[occurrence.page].append((name, occurrence))
     anew = [page for page in given.values() if page.id not in sources and page.language != "ar"]
-    unmatched = 0
-    for owner, occurrence in _found(anew, entries.values(), lexicon):
+    unmatched, likened = 0, dict[tuple[str, int], float]()
+    for owner, occurrence, probability in _found(anew, entries, lexicon):
         if owner:
             by_page[occurrence.page].append((owner, occurrence))
         else:
             unmatched += 1
+        if probability is not None:
+            likened[occurrence.page, occurrence.start] = probability
     ordered = sorted(documents.values(), key=lambda document: document.date or "9999")
     uses = tuple(
         use for document in ordered for use in sorted(by_page[document.id], key=lambda use: use[1].start)
@@ -149,4 +160,5 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
         unmatched=unmatched,
         searched=len(anew),
         texts={name: page.text for name, page in given.items()},
+        likened=likened,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bialign.evaluation.levels import LEVELS, key
+from bialign.evaluation.likeness import is_short, is_word
 from bialign.model import Entry
 
 #: The share of a key's occurrences that makes its entry clear.
@@ -18,8 +19,8 @@ class Speller:
 
     A spelling that several entries have at that level goes to the one that has it most often, at
     the looser levels only if that entry has ``CLEAR`` of all its occurrences: the key alone cannot
-    tell. A spelling that fits at no level belongs to no entry: without its Arabic, likeness does
-    not tell a variant from another name.
+    tell. At the last level, where letters are exchanged, capitals alone (UN, as *on* is spelled) and
+    ordinary words fit nothing. What fits at no level is left to ``likeness``.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -37,6 +38,8 @@ class Speller:
 
     def _find(self, text: str) -> str | None:
         for level in LEVELS:
+            if level == LEVELS[-1] and (is_short(text) or is_word(text)):
+                return None
             folded, table = key(text, level), self._table(level)
             if folded in table:
                 return table[folded]
@@ -46,6 +49,8 @@ class Speller:
         if level not in self._tables:
             tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
             for text, count, name in self._rated:
+                if level == LEVELS[-1] and is_short(text):
+                    continue
                 tallies[key(text, level)][name] += count
             needed = 0.0 if level == "written" else CLEAR
             table = {folded: _clear(tally, needed) for folded, tally in tallies.items()}

@@ -94,6 +94,7 @@ class ConsistencyReport(Record):
         by: the groupings.
         documents, occurrences: how many were evaluated.
         unmatched: names found in the pages that no entry covers; they are in no figure.
+        likened: occurrences that belong to their name by likeness alone.
         searched: pages whose names were found anew, the lexicon having none of them.
         scores: of all names, each with its signature; ``direction`` in it is ``ar-en`` (one Arabic
             name, many English spellings) or ``en-ar`` (one English spelling, many Arabic names).
@@ -110,6 +111,7 @@ class ConsistencyReport(Record):
     documents: int
     occurrences: int
     unmatched: int
+    likened: int
     searched: int
     scores: tuple[Score, ...]
     names: tuple[NameConsistency, ...]

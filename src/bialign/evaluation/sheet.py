@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.evaluation.classes import is_short_form
 from bialign.evaluation.counts import Counts, Uses, numbered
 from bialign.evaluation.gathering import Gathered
 from bialign.evaluation.grouping import UNKNOWN, Document, groups
@@ -100,17 +101,18 @@ def members(documents: Sequence[Document], by: str) -> dict[str, IntArray]:
 
 
 def _usual(gathered: Gathered, written: Counts, spellings: Sequence[str]) -> IntArray:
-    """For every name the cell that is most frequent, then canonical, then earliest."""
+    """For every name the cell that is no short form, then most frequent, canonical, earliest."""
     owner = written.owners()
-    canonical = [entry.canonical for entry in gathered.entries.values()]
-    other = np.array(
-        [
-            spellings[variant] != canonical[name]
-            for variant, name in zip(written.variants.tolist(), owner.tolist(), strict=True)
-        ],
-        dtype=np.bool_,
+    entries = list(gathered.entries.values())
+    cells = [
+        (entries[name], spellings[variant])
+        for variant, name in zip(written.variants.tolist(), owner.tolist(), strict=True)
+    ]
+    other = np.array([text != entry.canonical for entry, text in cells], dtype=np.bool_)
+    short = np.array(
+        [text != entry.canonical and is_short_form(entry, text) for entry, text in cells], dtype=np.bool_
     )
     later = np.ones(len(owner), dtype=np.bool_)
     later[written.first] = False
-    order = np.lexsort((later, other, -written.values, owner))
+    order = np.lexsort((later, other, -written.values, short, owner))
     return order[written.starts].astype(np.int64)
