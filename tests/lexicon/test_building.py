@@ -147,3 +147,30 @@ def test_order_of_pages_changes_nothing(seed):
         observations.append((source(page), occurrences, links))
     shuffled = rng.sample(observations, len(observations))
     assert entries(*observations) == entries(*shuffled)
+
+
+def test_the_longer_arabic_stands_for_its_part_unless_the_part_is_seen_more():
+    part = Link("a", "المزارعين", "Boat Council", "parallel", "aligned", 0.99)
+    whole = [Link(page, "حركة المزارعين", "Boat Council", "page", "one meaning", 0.7) for page in "ab"]
+    names = [seen(page, "Boat Council", type="organisation") for page in "abc"]
+    more = [Link(page, "المزارعين", "Boat Council", "parallel", "aligned", 0.99) for page in "abc"]
+    [entry] = entries((source("a"), names[0], [part, whole[0]]), (source("b"), names[1], [whole[1]])).values()
+    assert entry.ar == "حركة المزارعين"
+    [entry] = entries(
+        (source("a"), names[0], [more[0], whole[0]]),
+        (source("b"), names[1], [more[1], whole[1]]),
+        (source("c"), names[2], [more[2]]),
+    ).values()
+    assert entry.ar == "المزارعين"
+
+
+def test_the_careful_arabic_spelling_is_shown():
+    links = [
+        Link("a", "احمد الزعربي", "Ahmad al-Zorbi", "page", "spelled alike", 0.9),
+        Link("b", "احمد الزعربي", "Ahmad al-Zorbi", "page", "spelled alike", 0.9),
+        Link("c", "أحمد الزعربي", "Ahmad al-Zorbi", "page", "spelled alike", 0.9),
+    ]
+    found = entries(
+        *((source(link.page), seen(link.page, "Ahmad al-Zorbi", type="person"), [link]) for link in links)
+    )
+    assert found["Ahmad al-Zorbi"].ar == "أحمد الزعربي"

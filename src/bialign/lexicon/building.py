@@ -23,8 +23,9 @@ from typing import Final
 
 import regex
 
+from bialign.lexicon.arabic_alone import is_part, names_by_themselves
 from bialign.lexicon.generating import generated_arabic, proposed_english
-from bialign.lexicon.groups import Group, Groups, Key, Tally, read_groups
+from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, read_groups
 from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
 from bialign.lexicon.store import Resolution, Store
 from bialign.model import Candidate, Entry, Evidence, NameType, Variant
@@ -64,22 +65,36 @@ def resolve(store: Store) -> Resolution:
         entry_of |= {("en", key): entry.id for key in keys}
         entry_of |= {("ar", ar): entry.id for ar, _ in linked}
     entries = _with_generated(entries)
-    alone = [group for key, group in groups.arabic.items() if ("ar", key) not in entry_of]
+    unmet = [group for key, group in groups.arabic.items() if ("ar", key) not in entry_of]
+    alone = list(names_by_themselves(unmet, groups, store.sources()))
     proposals = proposed_english([(group.usual, group.type) for group in alone])
     for group, proposed in zip(alone, proposals, strict=True):
         entry = _arabic_entry(group, proposed, paths)
         entries.append(entry)
         entry_of["ar", group.key] = entry.id
-    return Resolution(entries, [(row, entry_of[script, key]) for row, script, key in groups.rows])
+    placed = [(row, entry_of[script, key]) for row, script, key in groups.rows if (script, key) in entry_of]
+    return Resolution(entries, placed)
 
 
 def _best(scores: Mapping[Key, Score]) -> Key | None:
-    """The likeliest Arabic key, if more likely than not; ties to the one on more pages."""
+    """The likeliest Arabic key, if more likely than not; ties to the one on more pages.
+
+    One that is a part of a longer likely one stands for it, unless it is seen on more pages: word
+    links and spelling often agree about the middle of a name only.
+    """
     if not scores:
         return None
     order = lambda key: (-scores[key].probability, -scores[key].spellings.total(), key)  # noqa: E731
     best = min(scores, key=order)
-    return best if scores[best].probability >= ENOUGH else None
+    if scores[best].probability < ENOUGH:
+        return None
+    pages = scores[best].spellings.total()
+    whole = [
+        key
+        for key, score in scores.items()
+        if score.probability >= ENOUGH and is_part(best, key) and score.spellings.total() >= pages
+    ]
+    return min(whole, key=order) if whole else best
 
 
 def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
@@ -130,9 +145,12 @@ def _alike(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[tuple[Key, Key
 
 
 def _comparable(one: Group, other: Group) -> bool:
-    """Whether two groups may be one transliterated name, by their types and words."""
+    """Whether two groups may be one transliterated name, by their types and words.
+
+    One of the two may look translated: a misspelling can make an English word.
+    """
     typed = one.type == other.type or "other" in (one.type, other.type)
-    return typed and is_transliterated(one.usual) and is_transliterated(other.usual)
+    return typed and (is_transliterated(one.usual) or is_transliterated(other.usual))
 
 
 def _entry(
@@ -161,7 +179,7 @@ def _entry(
         if key in groups.arabic:
             seen = groups.arabic[key].surfaces
             spellings.update({text: tally.count for text, tally in seen.items()})
-        ar = min(spellings, key=lambda text: (-spellings[text], text))
+        ar = best_written(spellings)
         probability = max(scores[member][key].probability for _, member in linked)
         identity = f"ar:{key}:{canonical}" if is_abbreviation(canonical) else f"ar:{key}"
         return _made(identity, ar, kind, canonical, surfaces, probability, found + evidence)
@@ -197,7 +215,8 @@ def _arabic_entry(group: Group, proposed: Sequence[Candidate], paths: Mapping[st
     )
     probability = round(proposed[0].probability, 4)
     identity = _id(f"ar:{group.key}")
-    return Entry(identity, group.usual, group.type, canonical, variants, probability, tuple(evidence))
+    ar = best_written({text: tally.count for text, tally in group.surfaces.items()})
+    return Entry(identity, ar, group.type, canonical, variants, probability, tuple(evidence))
 
 
 def _made(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from bialign.lexicon.records import Occurrence
 from bialign.lexicon.store import Store, key_of
@@ -16,6 +16,11 @@ from bialign.names.translated import is_abbreviation
 Key = str
 
 _PAGES_SHOWN = 3
+_CONTEXTS_KEPT = 2
+# Letters that hurried writers leave bare (أ as ا, ة as ه); nobody adds them by accident.
+_CAREFUL: Final = frozenset("أإآؤئءة")
+# A spelling this often as the usual one is no slip.
+_NO_SLIP: Final = 0.2
 
 
 @dataclass(slots=True)
@@ -64,12 +69,14 @@ class Group:
         surfaces: by spelling as written.
         types: what the mentions were taken for.
         pages: a few of the pages it stands on.
+        contexts: a few different ones, of Arabic names.
     """
 
     key: Key
     surfaces: dict[str, Tally] = field(default_factory=dict)
     types: Counter[NameType] = field(default_factory=Counter)
     pages: list[str] = field(default_factory=list)
+    contexts: list[str] = field(default_factory=list)
 
     @property
     def type(self) -> NameType:
@@ -91,6 +98,12 @@ class Group:
         self.types[occurrence.type] += 1
         if len(self.pages) < _PAGES_SHOWN and occurrence.page not in self.pages:
             self.pages.append(occurrence.page)
+        if (
+            occurrence.script == "ar"
+            and len(self.contexts) < _CONTEXTS_KEPT
+            and occurrence.context not in self.contexts
+        ):
+            self.contexts.append(occurrence.context)
 
 
 @dataclass(slots=True)
@@ -111,6 +124,23 @@ class Groups:
 def group_key(text: str) -> Key:
     """The key an English spelling is grouped under; an abbreviation is its own: ``US`` is not ``us``."""
     return text if is_abbreviation(text) else key_of(text, "en") or text
+
+
+def best_written(spellings: Mapping[str, int]) -> str:
+    """The Arabic spelling to show, of several with one key.
+
+    Of those that are no slips the most careful one, which writes hamza and ة; then the most
+    frequent; then the first in the alphabet.
+
+    Args:
+        spellings: each with its count.
+
+    >>> best_written({"احمد": 5, "أحمد": 3}), best_written({"عبده": 20, "عبدة": 1})
+    ('أحمد', 'عبده')
+    """
+    enough = _NO_SLIP * max(spellings.values())
+    usual = [text for text, count in spellings.items() if count >= enough]
+    return min(usual, key=lambda text: (-sum(c in _CAREFUL for c in text), -spellings[text], text))
 
 
 def read_groups(store: Store) -> Groups:

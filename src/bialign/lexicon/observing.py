@@ -239,11 +239,9 @@ def _linked(named: Named, links: Sequence[Link]) -> list[Mention]:
     found = []
     for match in pattern.finditer(_masked(named.page, _ARABIC_KINDS, arabic=True)):
         name = " ".join(match[1].split())
-        found.append(
-            Mention(
-                name, *match.span(1), *match.span(), sure[name], "the Arabic of an English name of the page"
-            )
-        )
+        (start, end), (token_start, token_end) = match.span(1), match.span()
+        reason = "the Arabic of an English name of the page"
+        found.append(Mention(name, start, end, token_start, token_end, sure[name], reason))
     return found
 
 

@@ -27,6 +27,8 @@ _BESIDE: Final = 0.5
 # log10 of the people of a place that is meant by its name alone wherever the pages are about.
 _FAMOUS: Final = 6.5
 _ABOUT: Final = 2
+# Of the places of the country named most: what a country named in passing stays below.
+_ABOUT_SHARE: Final = 0.1
 _GUESSES: Final = 5
 _CERTAIN: Final = 0.9999
 _EVIDENCE_KEPT: Final = 3
@@ -158,7 +160,8 @@ def _gazetted(group: Group) -> Iterator[list[Gazetted]]:
 def _countries(groups: Groups) -> frozenset[str]:
     """The countries that the pages are about: those of two or more of the places they name.
 
-    A place counts for a country only where every place of its name is there.
+    A place counts for a country only where every place of its name is there. Names in common fall
+    by chance into any country, so one with few beside the country named most does not count.
     """
     votes: Counter[str] = Counter()
     for group in groups.english.values():
@@ -166,7 +169,8 @@ def _countries(groups: Groups) -> frozenset[str]:
             inside = {g.country for g in found}
             if len(inside) == 1:
                 votes.update(inside)
-    return frozenset(country for country, count in votes.items() if country and count >= _ABOUT)
+    enough = max(_ABOUT, _ABOUT_SHARE * max(votes.values(), default=0))
+    return frozenset(country for country, count in votes.items() if country and count >= enough)
 
 
 def _add_seen_elsewhere(

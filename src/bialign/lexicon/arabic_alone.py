@@ -1,0 +1,70 @@
+"""Which Arabic words that no English name met are names worth an entry of their own.
+
+Arabic has no capitals: what a page's Arabic was searched for names with takes some common words
+for names, and parts of names for whole ones. Beside an English name that does no harm; alone it
+would fill the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bialign.lexicon.groups import Group, Groups, Key
+from bialign.lexicon.records import Source
+from bialign.lexicon.store import key_of
+from bialign.names.gazetteer import english_of
+from bialign.names.mentions import find_names
+from bialign.text.scripts import has_arabic
+
+# What ``names.mentions`` says of a word taken for a name by its letters and neighbours alone.
+_GUESSED = "looks like a name"
+
+
+def names_by_themselves(unmet: Sequence[Group], groups: Groups, sources: Iterable[Source]) -> Iterator[Group]:
+    """The Arabic groups that are names though no English name met them.
+
+    A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
+    none. Of the rest, names of several words are. A single word is one if something beside it says
+    that a name follows, or if it is known as a name's word and stands in two places that differ.
+
+    Args:
+        unmet: the Arabic groups without English.
+        groups: all groups.
+        sources: the pages, for whom they credit.
+    """
+    credited = {key_of(c.name, "ar") for s in sources for c in s.credits if has_arabic(c.name)}
+    parts = _parts(groups.arabic)
+    for group in unmet:
+        given = group.key in credited or (group.type == "place" and english_of(group.usual))
+        if given or (group.key not in parts and (" " in group.key or _is_shown(group))):
+            yield group
+
+
+def is_part(part: Key, whole: Key) -> bool:
+    """Whether some words of a longer name, in a row, are the other name.
+
+    >>> is_part("a b", "a b c"), is_part("a", "ab c"), is_part("a b", "a b")
+    (True, False, False)
+    """
+    return part != whole and f" {part} " in f" {whole} "
+
+
+def _parts(names: Iterable[Key]) -> frozenset[Key]:
+    """Every run of words that is shorter than the name it is of."""
+    found: set[Key] = set()
+    for name in names:
+        words = name.split()
+        for size in range(1, len(words)):
+            found.update(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    return frozenset(found)
+
+
+def _is_shown(group: Group) -> bool:
+    """Whether a single word is a name by more than its looks."""
+    if group.type != "other" and len(group.contexts) > 1 and len(group.pages) > 1:
+        return True
+    return any(
+        mention.text in group.surfaces and _GUESSED not in mention.reason
+        for context in group.contexts
+        for mention in find_names(context, "ar")
+    )
