@@ -113,10 +113,10 @@ def out_folder(out: str | Path) -> Path:
 
 
 def read(inputs: Sequence[str], note: Callable[[BialignError], None]) -> Iterator[RawPage]:
-    """The pages of all inputs in order; an input that cannot be read goes to ``note``."""
+    """The pages of all inputs in order; what cannot be read of them goes to ``note``."""
     for name in expand(inputs):
         try:
-            yield from read_pages(name)
+            yield from read_pages(name, on_error=note)
         except BialignError as error:
             note(error)
 
