@@ -181,6 +181,8 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
             continue
         if labels().at(chunk, 0) and ":" in line.text[start:end]:
             continue
+        if chunk[0].text.isdigit() and len(chunk) <= _LONGEST_NAME:
+            continue  # a counter
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
         left += len(chunk)

@@ -12,7 +12,8 @@ import regex
 
 from bialign.model import Credit
 from bialign.pages.bars import Bar
-from bialign.pages.datelines import inline_dateline, whole_dateline
+from bialign.pages.bylines import byline_names
+from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
@@ -178,7 +179,7 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
             continue
         if _CAPTION_PATH.search(line.path):
             line.mark("caption", "caption of a picture")
-        elif page.dateline is None and (whole := whole_dateline(line.text)):
+        elif page.dateline is None and (whole := _dateline(line.text)):
             page.dateline = whole.dateline
             page.dates += whole.dates
             line.mark("dateline", "place and agency")
@@ -187,6 +188,14 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
                 line.mark("body", "sentence before the first paragraph")
         else:
             strangers += 1
+
+
+def _dateline(text: str) -> FoundDateline | None:
+    """The dateline that a line is, unless its place is rather somebody's name."""
+    whole = whole_dateline(text)
+    if whole and whole.dateline.agency is None and byline_names(whole.dateline.place or ""):
+        return None
+    return whole
 
 
 def _paragraphs(page: Labelled, side: Side) -> list[Line]:

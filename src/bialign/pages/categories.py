@@ -90,7 +90,7 @@ def find_stated(page: Labelled, start: int, end: int) -> None:
 
 def _take(page: Labelled, line: Line, reason: str) -> None:
     line.mark("category", reason)
-    page.categories.append(" ".join(line.text.split()))
+    page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #"))
 
 
 def _trail(page: Labelled, line: Line, title: Line) -> bool:

@@ -55,6 +55,7 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
                 line.pieces = []
                 line.mark("boilerplate", "credits that are not the story's")
             continue
+        at = len(page.credits)
         page.credits += bar.credit_records()
         if index > top and bar.dates and not bar.credits and not any(date.cue for date in bar.dates):
             below += bar.dates  # a bare date below the story counts only where no other stands
@@ -68,8 +69,11 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
             page.dates += bar.dates
         if not bar.credits and index > title_at and _dateline(page, line):
             continue
-        _loose(page, line, above=index < title_at)
         roles = {credit.role for credit in bar.credits}
+        if roles == {"photographer"} and bar.loose and not bar.dates:
+            line.mark("caption", "words before a picture's credit")
+            continue
+        _loose(page, line, at, above=index < title_at)
         if (
             page.dateline is None
             and roles <= {"source"}
@@ -188,14 +192,19 @@ def _dateline(page: Labelled, line: Line) -> bool:
     return True
 
 
-def _loose(page: Labelled, line: Line, *, above: bool) -> None:
-    """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
-    for start, end in page.bars[line.index].loose:
+def _loose(page: Labelled, line: Line, at: int, *, above: bool) -> None:
+    """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag.
+
+    ``at`` is where the line's own credits begin among the page's.
+    """
+    bar = page.bars[line.index]
+    for start, end in bar.loose:
         text = " ".join(page.raw.text[start:end].split())
         found = words(fold(text))
         names = byline_names(text, beside=True)
         if names:
-            page.credits += [Credit("author", name) for name in names]
+            before = sum(line.start + found.start < start for found in bar.credits)
+            page.credits[at + before : at + before] = [Credit("author", name) for name in names]
             line.pieces.append(Piece(start, end, "credits", "a name where bylines stand"))
         elif agencies().whole(found):
             page.credits.append(Credit("source", text))

@@ -14,6 +14,7 @@ from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
 from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
+from bialign.pages.sections import leading_section
 from bialign.pages.story import is_rights
 from bialign.pages.tables import photo_cues
 from bialign.pages.templates import Template
@@ -22,6 +23,7 @@ from bialign.pages.templates import Template
 RELATIONS: Final = frozenset({"previous", "next", "related"})
 _LONGEST_CAPTION: Final = 60
 _SENTENCE: Final = 16
+_LONGEST_SECTION: Final = 6
 
 
 @dataclass
@@ -91,11 +93,23 @@ def _furniture(page: Labelled, line: Line) -> None:
         line.mark("boilerplate", f"{label.kind}: “{label.text}”")
     elif label and label.kind in {"tags", "category"} and line.size < 60:
         _labelled_list(page, line)
+    elif _says_section(line):
+        line.mark("category", "a label and a section")
+        page.spread("category", line, [line.text.partition(":")[2].strip()])
     elif line.text.startswith("#") and line.size == line.text.count("#") and line.size < 40:
         line.mark("tag", "hashtags")
         page.spread("tag", line, listed(line.text))
     elif page.template.lines and line.index + 1 not in page.bars and page.template.repeats(line.key):
         line.mark("boilerplate", TEMPLATE)
+
+
+def _says_section(line: Line) -> bool:
+    """Whether a line is a label that no table has, a colon and a section (``النوع: سياسة``)."""
+    name, colon, _ = line.text.partition(":")
+    if not colon or line.size > _LONGEST_SECTION or not 0 < len(name.split()) <= 2 or line.label:
+        return False
+    value = line.words[len(words(fold(name))) :]
+    return bool(value) and leading_section(value) == len(value)
 
 
 def _labelled_list(page: Labelled, line: Line) -> None:

@@ -10,7 +10,7 @@ import regex
 from bialign.model import Role
 from bialign.pages.folding import fold
 from bialign.pages.phrases import Word
-from bialign.pages.tables import Cue, given_names, role_cues
+from bialign.pages.tables import Cue, agencies, given_names, role_cues
 
 #: Most words a name has; more are a sentence.
 MOST_WORDS: Final = 6
@@ -90,7 +90,9 @@ def _is_further_work(found: list[Word], index: int) -> bool:
 
 
 def _name_follows(found: list[Word], index: int, following: int) -> bool:
-    """Whether a weak cue and a few words from a given name on are all there is."""
+    """Whether a weak cue and an agency, or a few words from a given name on, are all there is."""
+    if index == 0 and agencies().whole(found[following:]):
+        return True
     if index or not 2 <= len(found) - following <= MOST_WORDS:
         return False
     first = found[following].text
