@@ -25,11 +25,11 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from bialign.names import attested, calibration, matching, scoring, transliteration
 from bialign.names.decoding import decode
-from bialign.names.examples import PLACES_LEFT_OUT, Example, part_of, read_examples, read_places
+from bialign.names.examples import PLACES_LEFT_OUT, Example, attested_in, part_of, read_examples, read_places
 from bialign.names.letters import fold, plain_latin
 from bialign.names.models import arabizer, calibrators, romanizer
 from bialign.names.transliteration import arabize_many, romanize, romanize_many
-from bialign.names.trials import Trial, full_trials, near_trials
+from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
 from bialign.names.unfolding import aligned, carefully_spelled, unfold_many
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,14 +76,13 @@ def bench_romanize(test: list[Example], peers: str | None) -> None:
                 spelled(f"  {peer}, {title}", [[plain_latin(x) for x in a] for a in answers], refs)
 
 
-def bench_arabize(test: list[Example]) -> None:
+def bench_arabize(test: list[Example], seen: attested.Attested) -> None:
     """Latin to Arabic: folded, and in full where the list keeps hamza and teh marbuta.
 
     By the model alone, and with the training part's counts: those can only harm here, for a Latin
     spelling that they know stands there with another Arabic word than the unseen one asked for.
     """
-    counts = transliteration.attested()
-    for known, told in ((attested.count([]), ""), (counts, ", counts of other words told")):
+    for known, told in ((attested.count([]), ""), (seen, ", counts of other words told")):
         with patch.object(transliteration, "attested", return_value=known):
             for kind, title in (
                 ("word", "person words"),
@@ -253,6 +252,24 @@ def bench_pairs(test: list[Example], every: list[Example]) -> None:
     for kind, title in (("full", "full names"), ("place", "places of several words")):
         trials = full_trials([e for e in test if e.kind == kind], every)[:8000]
         judged(f"same or not, {title}", trials, matching.match_many([(t.ar, t.en) for t in trials]))
+    judged_pairs()
+    trials = latin_trials([e for e in test if e.kind in {"word", "full", "place"}], every)
+    rows, _ = matching.latin_features([(t.ar, t.en) for t in trials])
+    judged("same or not, two Latin spellings", trials, calibrators()["latin"](rows))
+    for k, way in enumerate(("letters alone", "by way of Arabic alone")):
+        judged(f"  {way}", trials, 1 / (1 + np.exp(-rows[:, k])))
+
+
+def judged_pairs() -> None:
+    """The hand-made table of near pairs, in two scripts and in one."""
+    rows = json.loads((ROOT / "tests" / "cases" / "name_pairs.json").read_text(encoding="utf-8"))
+    found = np.array([matching.same_name(row["a"], row["b"]).probability > 0.5 for row in rows])
+    same = np.array([row["same"] for row in rows])
+    true, apart = found[same].mean(), 1 - found[~same].mean()
+    missed = [f"{r['a']}/{r['b']}" for r, f in zip(rows, found, strict=True) if f != r["same"]]
+    print(
+        f"judged pairs: {len(rows)}, balanced accuracy {(true + apart) / 2:.3f}; wrong: {', '.join(missed)}"
+    )
 
 
 def ablate(trials: list[Trial], pairs: list[tuple[str, str]]) -> None:
@@ -319,8 +336,7 @@ def main() -> None:
     places = [
         e for e in read_places(options.data / "places.jsonl", only=PLACES_LEFT_OUT) if part_of(e.ar) != "dev"
     ]
-    training = (e for e in every if part_of(e.ar) == "train" and e.kind not in {"catalogue", "full"})
-    seen = attested.count((fold(e.ar), e.en, e.weight**2) for e in training)
+    seen = attested_in([e for e in every if part_of(e.ar) == "train"])
     with (
         patch.object(scoring, "attested", return_value=seen),
         patch.object(transliteration, "attested", return_value=seen),
@@ -328,7 +344,7 @@ def main() -> None:
         if "romanize" in options.part:
             bench_romanize(test, options.peers)
         if "arabize" in options.part:
-            bench_arabize(test)
+            bench_arabize(test, seen)
         if "unfold" in options.part:
             bench_unfold(test, places)
         if "search" in options.part:

@@ -16,15 +16,14 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bialign.names import calibration, models, scoring
-from bialign.names.attested import Attested, count
+from bialign.names import calibration, matching, models, scoring, transliteration
 from bialign.names.decoding import decode
-from bialign.names.examples import Example, careful, part_of, read_examples
+from bialign.names.examples import Example, attested_in, careful, part_of, read_examples
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold
 from bialign.names.network import Network
 from bialign.names.tables import learn
 from bialign.names.training import Plan, Sample, fresh, train
-from bialign.names.trials import Trial, full_trials, near_trials
+from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "bialign" / "resources"
@@ -68,11 +67,6 @@ def learn_tables(examples: list[Example]) -> None:
     there = learn(ARABIC_LETTERS, LATIN_LETTERS, [(fold(e.ar), e.en) for e in names], weights)
     back = learn(LATIN_LETTERS, ARABIC_LETTERS, [(e.en, fold(e.ar)) for e in names], weights)
     np.savez(OUT / "tables.npz", there=there.packed(), back=back.packed())
-
-
-def attested_in(examples: list[Example]) -> Attested:
-    """Hashed counts of the names of examples."""
-    return count((fold(e.ar), e.en, e.weight**2) for e in examples if e.kind not in {"catalogue", "full"})
 
 
 def remember(training: list[Example], every: list[Example], fitted: dict[str, np.ndarray]) -> None:
@@ -150,6 +144,17 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     full = calibration.fit(rows, np.array([t.same for t in kept], dtype=np.float64), products=False)
     report("full names", full(rows), kept)
     np.savez(OUT / "match.npz", allow_pickle=False, **fitted, full=full.to_array())
+    models.calibrators.cache_clear()
+
+
+def calibrate_latin(dev: list[Example], every: list[Example]) -> None:
+    """Fit the regression of two Latin spellings, which stands on the others."""
+    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
+    pairs = latin_trials([e for e in dev if e.kind not in {"catalogue", "world"}], every)
+    rows, _ = matching.latin_features([(t.ar, t.en) for t in pairs])
+    latin = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64), products=False)
+    report("two Latin spellings", latin(rows), pairs)
+    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"latin": latin.to_array()}))
 
 
 def numbered(trials: list[Trial]) -> tuple[scoring.Side, scoring.Side, np.ndarray, np.ndarray]:
@@ -173,7 +178,7 @@ def main() -> None:
     """Train what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
-    parser.add_argument("--only", choices=["romanize", "arabize", "tables", "attested", "match"])
+    parser.add_argument("--only", choices=["romanize", "arabize", "tables", "attested", "match", "latin"])
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the networks")
     options = parser.parse_args()
@@ -209,9 +214,15 @@ def main() -> None:
         # measured here and in bench_names.py uses those of the training part.
         arrays = attested_in(every).to_arrays()
         np.savez(OUT / "attested.npz", allow_pickle=False, **arrays)
-    if options.only in {None, "match"}:
-        with patch.object(scoring, "attested", return_value=attested_in(training)):
-            calibrate(dev, every)
+    if options.only in {None, "match", "latin"}:
+        seen = attested_in(training)
+        with (
+            patch.object(scoring, "attested", return_value=seen),
+            patch.object(transliteration, "attested", return_value=seen),
+        ):
+            if options.only != "latin":
+                calibrate(dev, every)
+            calibrate_latin(dev, every)
 
 
 if __name__ == "__main__":

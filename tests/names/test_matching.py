@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from bialign.names.matching import align_letters, match, match_many, same_name, score_names
 from bialign.names.units import arabic_units, latin_units
 
+CASES = Path(__file__).parent.parent / "cases"
 SAME = [
     ("محمد", "Mohamed"), ("محمد", "Muhammad"), ("عبد الرحمن", "Abderrahmane"), ("عبد الرحمن", "Abdul Rahman"),
     ("الحجر الأسود", "al-Hajar al-Aswad"), ("سمير القاسم", "Samir el-Kassem"), ("فرح يوسف", "Farah Youssef"),
@@ -28,6 +31,48 @@ def test_true_pairs_are_likely_and_false_ones_are_not():
     same, other = match_many(SAME), match_many(NOT_SAME)
     assert (same > 0.5).all(), [p for p, s in zip(SAME, same, strict=True) if s <= 0.5]
     assert (other < 0.5).all(), [p for p, s in zip(NOT_SAME, other, strict=True) if s >= 0.5]
+
+
+def test_a_few_mistakes_of_the_lists_do_not_make_two_names_one():
+    apart = [("محمد", "Mahmoud"), ("عمر", "Amr"), ("حسن", "Hussein"), ("سعيد", "Sayyid"), ("سلمى", "Salim")]
+    true = [("محمود", "Mahmoud"), ("عمرو", "Amr"), ("حسين", "Hussein"), ("سيد", "Sayyid"), ("سلمى", "Salma"),
+            ("محمد", "Mhammed"), ("كامل", "Kamel"), ("حسن", "Hacen")]  # fmt: skip
+    assert (match_many(apart) < 0.5).all(), list(zip(apart, match_many(apart), strict=True))
+    assert (match_many(true) > 0.5).all(), list(zip(true, match_many(true), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("بن علي", "Benali"), ("عبد الرحمن", "Abdelrahman"), ("عبدالرحمن", "Abdel Rahman"),
+        ("أبو بكر", "Aboubakr"), ("نورالدين", "Nour Eddine"), ("طاهر بن علي", "Taher Benali"),
+        ("جبهة تحرير العراق", "Jabhat Tahrir al-Iraq"), ("رابطة أحرار الساحل", "Rabitat Ahrar al-Sahel"),
+    ],
+)  # fmt: skip
+def test_parts_written_as_one_and_feminines_before_another_word(ar, en):
+    assert match(ar, en).probability >= 0.8
+
+
+def test_two_latin_names():
+    together = [
+        ("Hassan", "Hasan"),
+        ("Moustafa", "Mustafa"),
+        ("Abd al-Rahman al-Jassem", "Abdul Rahman al-Jasem"),
+    ]
+    for a, b in together:
+        assert same_name(a, b).probability > 0.8, (a, b)
+    for a, b in [("Hassan", "Hussein"), ("Ahmad", "Ahmad Hassan"), ("Nour", "Noura"), ("Mohamed", "Mahmoud")]:
+        assert same_name(a, b).probability < 0.5, (a, b)
+
+
+def test_judged_pairs():
+    """Every true pair of the table, and most of its near others (bench_names.py prints the figure)."""
+    rows = json.loads((CASES / "name_pairs.json").read_text(encoding="utf-8"))
+    right = {True: [], False: []}
+    for row in rows:
+        right[row["same"]].append((same_name(row["a"], row["b"]).probability > 0.5) == row["same"])
+    assert len(rows) >= 60
+    assert np.mean([np.mean(found) for found in right.values()]) >= 0.88
 
 
 def test_match_agrees_with_match_many_and_explains():

@@ -24,8 +24,8 @@ class Counted:
     counts: NDArray[np.uint16]
 
     def of(self, texts: Iterable[str]) -> Counts:
-        """The counts of texts, 0 for unknown ones; float64 [texts]."""
-        asked = np.fromiter((crc32(t.encode("utf-8", "replace")) for t in texts), dtype=np.uint32)
+        """The counts of texts, 0 for unknown ones; spaces do not matter; float64 [texts]."""
+        asked = np.fromiter((_hash(t) for t in texts), dtype=np.uint32)
         if not len(self.hashes):
             return np.zeros(len(asked))
         place = np.minimum(np.searchsorted(self.hashes, asked), len(self.hashes) - 1)
@@ -37,7 +37,7 @@ class Counted:
         """Hash and sort counts; texts of one hash are added up."""
         summed: dict[int, float] = {}
         for text, count in counts.items():
-            key = crc32(text.encode())
+            key = _hash(text)
             summed[key] = summed.get(key, 0.0) + count
         keys = np.array(sorted(summed), dtype=np.uint32)
         values = np.array([min(round(summed[int(k)]), _MOST) for k in keys], dtype=np.uint16)
@@ -73,15 +73,21 @@ class Attested:
         return cls(*parts)
 
 
-def count(triples: Iterable[tuple[str, str, float]]) -> Attested:
+def count(
+    triples: Iterable[tuple[str, str, float]], parts: Iterable[tuple[str, str, float]] = ()
+) -> Attested:
     """Count attested pairs.
 
     Args:
         triples: plain folded Arabic, plain Latin, how often.
+        parts: the same of parts of longer names. They tell what else a Latin part stands for, but
+            an Arabic word met in them only has not shown how it is written as a name of its own.
 
     >>> seen = count([("سمير", "samir", 3)])
     >>> seen.pair(["سمير", "سمير"], ["samir", "samira"]).tolist()
     [3.0, 0.0]
+    >>> count([("عبد الله", "abdallah", 3)]).pair(["عبدالله"], ["abd allah"]).tolist()
+    [3.0]
     """
     pairs: dict[str, float] = {}
     arabic: dict[str, float] = {}
@@ -89,8 +95,16 @@ def count(triples: Iterable[tuple[str, str, float]]) -> Attested:
     for ar, en, times in triples:
         for table, key in ((pairs, _pair(ar, en)), (arabic, ar), (latin, en)):
             table[key] = table.get(key, 0.0) + times
+    for ar, en, times in parts:
+        for table, key in ((pairs, _pair(ar, en)), (latin, en)):
+            table[key] = table.get(key, 0.0) + times
     return Attested(Counted.from_counts(pairs), Counted.from_counts(arabic), Counted.from_counts(latin))
 
 
 def _pair(ar: str, en: str) -> str:
     return f"{ar}\t{en}"
+
+
+def _hash(text: str) -> int:
+    """The same for a name written as one word and as two."""
+    return crc32(text.replace(" ", "").encode("utf-8", "replace"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
 
+from bialign.names.attested import Attested, count
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
+from bialign.names.units import arabic_units, latin_units
 
 Part = Literal["train", "dev", "test"]
 
@@ -21,6 +23,8 @@ PLACES_LEFT_OUT: Final = ("OM", "MR")
 #: Hundredths of the Arabic words kept for the test and for tuning and calibration.
 TEST, DEV = 5, 4
 _MOST_WORDS = 4
+#: Sightings from which on a part of a name counts: below them it is mostly the lists' mistakes.
+_LEAST_OF_PARTS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +201,16 @@ def skeleton_counts(text: str, *, arabic: bool) -> list[int]:
 def _skeleton(text: str, classes: dict[str, str]) -> str:
     mapped = [classes[c] for c in text if c in classes]
     return "".join(c for i, c in enumerate(mapped) if i == 0 or mapped[i - 1] != c)
+
+
+def attested_in(examples: Sequence[Example]) -> Attested:
+    """Hashed counts of the names of examples, and of the parts of names that have as many in both."""
+    whole = [(fold(e.ar), e.en, e.weight**2) for e in examples if e.kind not in {"catalogue", "full"}]
+    parts: dict[tuple[str, str], float] = {}
+    for e in examples:
+        ars, ens = arabic_units(fold(e.ar)), latin_units(e.en)
+        if e.kind != "catalogue" and len(ars) == len(ens) > 1:
+            for a, b in zip(ars, ens, strict=True):
+                if consonants_agree(a.text, b.text):
+                    parts[a.text, b.text] = parts.get((a.text, b.text), 0.0) + e.weight**2
+    return count(whole, ((a, b, n) for (a, b), n in parts.items() if n >= _LEAST_OF_PARTS))

@@ -9,15 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.model import Candidate, Match
+from bialign.model import Match
 from bialign.names.calibration import Floats
 from bialign.names.differences import differences
 from bialign.names.gazetteer import english_of, latin_fold
+from bialign.names.latin_pairs import same_latin_many
 from bialign.names.lattice import Ints, best_path
 from bialign.names.letters import fold, plain_arabic, plain_latin
 from bialign.names.models import calibrators, romanizer
 from bialign.names.scoring import Laid, Side, arabic_side, latin_side, lay
 from bialign.names.transliteration import PROMINENT, arabize_many, romanize_many
+from bialign.names.units import kin_joined
 from bialign.text.scripts import has_arabic, has_latin
 
 #: Pairs laid side by side at once.
@@ -26,8 +28,12 @@ _AT_ONCE: Final = 100_000
 _NOTHING: Final = 0.2
 #: Spellings in the other script by way of which two names of one script are compared.
 _WAYS: Final = 4
+#: Probabilities this near to none or to all are as far as log-odds go.
+_CERTAIN: Final = 1e-4
 #: Probability of a pair that the gazetteer has, at the least.
 _GAZETTED: Final = 0.97
+#: A pair this probable need not be judged again.
+_SURE: Final = 0.9
 #: Names whose plain letters are remembered between calls.
 _REMEMBERED: Final = 100_000
 
@@ -63,9 +69,25 @@ def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
         result[some] = _judge(lay(ar, en, first[some], second[some]))
+    _try_joined(ar, en, first, second, result)
     named = np.isin(first * len(en.names) + second, _gazetted(ar.names, en.names))
     result[named] = np.maximum(result[named], _GAZETTED)
     return result
+
+
+def _try_joined(ar: Side, en: Side, first: Ints, second: Ints, result: Floats) -> None:
+    """Judge names again with their "son of" joined to what follows, where only one side parts it."""
+    ars = [kin_joined(name, arabic=True) for name in ar.names]
+    ens = [kin_joined(name, arabic=False) for name in en.names]
+    kin_ar = np.array([a != b for a, b in zip(ars, ar.names, strict=True)], dtype=bool)
+    kin_en = np.array([a != b for a, b in zip(ens, en.names, strict=True)], dtype=bool)
+    asked = np.nonzero((kin_ar[first] != kin_en[second]) & (result > 0) & (result < _SURE))[0]
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        left, row = _number(ars[k] for k in first[some])
+        right, column = _number(ens[k] for k in second[some])
+        again = _judge(lay(arabic_side(left), latin_side(right), row, column))
+        result[some] = np.maximum(result[some], again)
 
 
 def _gazetted(ars: Sequence[str], ens: Sequence[str]) -> Ints:
@@ -180,7 +202,7 @@ def same_name(a: str, b: str) -> Match:
     """Whether two names in any script are one name.
 
     Two names in different scripts are compared by ``match``. Two in one script are compared by
-    way of the likeliest spellings of each in the other script.
+    way of the likeliest spellings of each in the other script, two Latin ones by their letters too.
 
     Returns:
         The probability, the evidence and, for two Latin spellings, the difference classes.
@@ -199,36 +221,62 @@ def _same_arabic(a: str, b: str) -> Match:
     left, right = (_plain_arabic(name).replace(" ", "") for name in (a, b))
     if left == right:
         return Match(1.0 if left else float(a == b), ("the same letters, hamza and teh marbuta folded",))
-    first, second = romanize_many([a, b], n=_WAYS)
-    return _by_way_of([(b, c) for c in first], [(a, c) for c in second], (), arabic=True)
+    probabilities, lines = _ways([(a, b)], arabic=True)
+    return Match(float(probabilities[0]), tuple(lines))
 
 
 def _same_latin(a: str, b: str) -> Match:
     found = differences(a, b)
     if _plain_latin(a) == _plain_latin(b):
         return Match(1.0, ("the same letters",), found)
-    first, second = arabize_many([a, b], n=_WAYS)
-    return _by_way_of([(b, c) for c in first], [(a, c) for c in second], found, arabic=False)
+    rows, lines = latin_features([(a, b)])
+    return Match(float(calibrators()["latin"](rows)[0]), tuple(lines), found)
 
 
-def _by_way_of(
-    first: list[tuple[str, Candidate]],
-    second: list[tuple[str, Candidate]],
-    found: tuple[str, ...],
-    *,
-    arabic: bool,
-) -> Match:
-    """Each name's match with what the other may be in the other script, by how likely that is."""
-    ways = first + second
-    if not first or not second:
-        return Match(0.0, ("no letters to compare",), found)
-    probabilities = match_many([(name, c.text) if arabic else (c.text, name) for name, c in ways])
-    weights = np.array([c.probability for _, c in ways])
-    half = len(first)
-    expected = [
-        float(np.average(probabilities[part], weights=np.maximum(weights[part], 1e-12)))
-        for part in (slice(half), slice(half, None))
-    ]
-    best = int(np.argmax(probabilities * weights))
-    way = f"by way of {ways[best][1].text} for {ways[best][0]}: {probabilities[best]:.2f}"
-    return Match(sum(expected) / 2, (way,), found)
+def latin_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:
+    """What the judgement of two Latin spellings sees.
+
+    Returns:
+        Log-odds of the letters, log-odds by way of Arabic, and whether one spelling alone ends in
+        the a that makes a man's name a woman's: float64 [pairs, 3]; a line of evidence for each pair.
+    """
+    ways, lines = _ways(pairs, arabic=False)
+    both = np.clip(np.column_stack([same_latin_many(pairs), ways]), _CERTAIN, 1 - _CERTAIN)
+    feminine = [_ends_in_a(a) != _ends_in_a(b) for a, b in pairs]
+    return np.column_stack([np.log(both / (1 - both)), feminine]), lines
+
+
+def _ends_in_a(name: str) -> bool:
+    return _plain_latin(name).removesuffix("h").endswith("a")
+
+
+def _ways(pairs: Sequence[tuple[str, str]], *, arabic: bool) -> tuple[Floats, list[str]]:
+    """Each name's match with what the other may be in the other script, by how likely that is.
+
+    Args:
+        pairs: two names in one script.
+        arabic: whether that is the Arabic one.
+
+    Returns:
+        The mean probability of each pair, 0 where a name has no letters, and its likeliest way.
+    """
+    other = romanize_many if arabic else arabize_many
+    lefts, rights = other([a for a, _ in pairs], n=_WAYS), other([b for _, b in pairs], n=_WAYS)
+    asked: list[tuple[str, str]] = []
+    rows: list[int] = []
+    weights: list[float] = []
+    for k, ((a, b), left, right) in enumerate(zip(pairs, lefts, rights, strict=True)):
+        for name, spellings in ((b, left), (a, right)) if left and right else ():
+            total = sum(c.probability for c in spellings) or 1.0
+            asked += [(name, c.text) for c in spellings]
+            rows += [k] * len(spellings)
+            weights += [c.probability / total / 2 for c in spellings]
+    found = match_many(asked if arabic else [(ar, en) for en, ar in asked])
+    result, best = np.zeros(len(pairs)), np.zeros(len(pairs))
+    lines = ["no letters to compare"] * len(pairs)
+    for (name, spelling), row, weight, probability in zip(asked, rows, weights, found, strict=True):
+        result[row] += weight * probability
+        if weight * probability >= best[row]:
+            best[row] = weight * probability
+            lines[row] = f"by way of {spelling} for {name}: {probability:.2f}"
+    return result, lines

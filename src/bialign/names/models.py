@@ -66,7 +66,7 @@ def calibrators() -> dict[str, Logistic]:
 
     ``fast`` and ``word`` judge single units, by the tables alone and with the networks too;
     ``apart`` weighs that judgement where both units are attested, but never together; ``full``
-    judges names of several units.
+    judges names of several units, ``latin`` two Latin spellings.
     """
     raw = (files("bialign.resources") / "match.npz").read_bytes()
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:

@@ -13,7 +13,7 @@ from bialign.names.calibration import Floats
 from bialign.names.examples import skeleton_counts
 from bialign.names.lattice import Ints
 from bialign.names.models import arabizer, attested, calibrators, romanizer, tables
-from bialign.names.units import Unit, arabic_units, bare_arabic, bare_latin, latin_units
+from bialign.names.units import Unit, arabic_units, bare_arabic, bare_latin, free_latin, latin_units
 
 #: Parts of a name looked at; what stands after them joins the last.
 _MOST_UNITS: Final = 6
@@ -25,10 +25,16 @@ _NEAR: Final = -5.0
 _UNLIKE: Final = -20.0
 #: What a part loses in log-odds when only one side writes the article.
 _ARTICLE: Final = 1.0
+#: What a part loses when its Latin has the t of a feminine that another word follows.
+_CONSTRUCT: Final = 0.5
 #: Sightings that the model's own judgement of an attested pair is worth.
 _TRUST: Final = 2.0
 #: Share of wrong pairs in the lists (data/README.md of the lists: 1 to 4 %).
 _MISTAKES: Final = 0.02
+#: Share of a word's sightings that one wrong spelling of it may have; so many say nothing.
+_SCATTER: Final = 0.004
+#: Two parts seen no more than this together, once each, have not shown how else they are written.
+_HARDLY: Final = 2
 #: A share above this speaks for a pair, by at most so much in log-odds.
 _USUAL: Final = 0.3
 _BOOST: Final = 2.0
@@ -46,6 +52,8 @@ class Side:
         whole: number of each name taken as one part, [names].
         letters: number of letters of each part, [units].
         bare: number of each part without its article, its own where it has none, [units].
+        free: of a Latin part that may end in the feminine's t, number of the part without it;
+            of an Arabic part, its own number if it may be such a feminine; else -1, [units].
     """
 
     names: list[str]
@@ -55,6 +63,7 @@ class Side:
     whole: Ints
     letters: Ints
     bare: Ints
+    free: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +87,22 @@ class Laid:
 
 def arabic_side(names: Sequence[str]) -> Side:
     """Split distinct Arabic names, plain and folded."""
-    return _side(names, arabic_units, bare_arabic)
+    return _side(names, arabic_units, bare_arabic, lambda unit: unit if unit.endswith("ه") else "")
 
 
 def latin_side(names: Sequence[str]) -> Side:
     """Split distinct Latin names, plain."""
-    return _side(names, latin_units, bare_latin)
+    return _side(
+        names, latin_units, bare_latin, lambda unit: "" if free_latin(unit) == unit else free_latin(unit)
+    )
 
 
-def _side(names: Sequence[str], split: Callable[[str], list[Unit]], strip: Callable[[str], str]) -> Side:
+def _side(
+    names: Sequence[str],
+    split: Callable[[str], list[Unit]],
+    strip: Callable[[str], str],
+    loosen: Callable[[str], str],
+) -> Side:
     numbers: dict[str, int] = {}
     light: list[bool] = []
 
@@ -107,10 +123,15 @@ def _side(names: Sequence[str], split: Callable[[str], list[Unit]], strip: Calla
     for row, found in zip(parts, split_names, strict=True):
         row[: len(found)] = found
     whole = np.array([number(Unit(name, light=False)) for name in names], dtype=np.int64)
-    bare = np.array([number(Unit(strip(text), light=False)) for text in list(numbers)], dtype=np.int64)
-    bare = np.concatenate([bare, np.arange(len(bare), len(numbers))])
+    given = list(numbers)
+    bare = np.array([number(Unit(strip(text), light=False)) for text in given], dtype=np.int64)
+    loose = [loosen(text) for text in given]
+    free = np.array([number(Unit(t, light=False)) if t else -1 for t in loose], dtype=np.int64)
+    added = np.arange(len(given), len(numbers))
+    bare, free = np.concatenate([bare, added]), np.concatenate([free, np.full(len(added), -1)])
     letters = np.array([len(text) for text in numbers], dtype=np.int64)
-    return Side(list(names), list(numbers), np.array(light, dtype=bool), parts, whole, letters, bare)
+    lightness = np.array(light, dtype=bool)
+    return Side(list(names), list(numbers), lightness, parts, whole, letters, bare, free)
 
 
 def table_features(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
@@ -193,13 +214,16 @@ def judged(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool = True) -> Flo
 def remembered(ar: Side, en: Side, a: Ints, e: Ints, logits: Floats) -> Floats:
     """Log-odds with what the name lists attest of the two parts.
 
-    Two known parts never seen together lose by a regression on how often each was seen. A pair
-    that was seen gets the odds of its share among the Arabic forms of its Latin one, against the
-    share that mistakes have in the lists; the model's judgement counts as ``_TRUST`` sightings.
+    Sightings no more than the lists' mistakes account for, by how often each part was seen, are
+    taken out. Two known parts never seen together lose by a regression on how often each was seen.
+    A pair that was seen gets the odds of its share among the Arabic forms of its Latin one, against
+    the share that mistakes have in the lists; the model's judgement counts as ``_TRUST`` sightings.
     """
     pair, left, right = attested_counts(ar, en, a, e)
+    mistaken = np.where(pair <= _SCATTER * (left + right), pair, 0.0)
+    pair, left, right = pair - mistaken, left - mistaken, right - mistaken
     weighed = logits.copy()
-    apart = np.nonzero((pair == 0) & (left > 0) & (right > 0))[0]
+    apart = np.nonzero((pair == 0) & (left > 0) & (right > 0) & (left + right > _HARDLY))[0]
     if len(apart) and "apart" in calibrators():
         least = np.minimum(left[apart], right[apart])
         weighed[apart] = calibrators()["apart"].logit(np.column_stack([logits[apart], np.log1p(least)]))
@@ -244,6 +268,7 @@ def lay(ar: Side, en: Side, first: Ints, second: Ints) -> Laid:
     pair, i, j = np.nonzero(present)
     logits = np.full(present.shape, -np.inf)
     logits[pair, i, j] = unit_logits(ar, en, left[pair, i], right[pair, j])
+    _loosen(ar, en, left, right, logits)
     partner, logit = _assign(logits)
     single = ((left >= 0).sum(axis=1) == 1) & ((right >= 0).sum(axis=1) == 1)
     whole = np.where(single, logits[:, 0, 0] if logits.size else 0.0, 0.0)
@@ -267,6 +292,19 @@ def lay(ar: Side, en: Side, first: Ints, second: Ints) -> Laid:
         ]
     )
     return Laid(single, whole, partner, logit, features)
+
+
+def _loosen(ar: Side, en: Side, left: Ints, right: Ints, logits: Floats) -> None:
+    """Compare feminine parts that another part follows without the t they have there in Latin."""
+    wide, high = left.shape[1], right.shape[1]
+    followed_ar = np.column_stack([left[:, 1:] >= 0, np.zeros((len(left), min(wide, 1)), dtype=bool)])
+    followed_en = np.column_stack([right[:, 1:] >= 0, np.zeros((len(right), min(high, 1)), dtype=bool)])
+    open_ar = followed_ar & (ar.free[left] >= 0)
+    open_en = followed_en & (en.free[right] >= 0)
+    pair, i, j = np.nonzero(open_ar[:, :, None] & open_en[:, None, :])
+    if len(pair):
+        found = unit_logits(ar, en, left[pair, i], en.free[right[pair, j]]) - _CONSTRUCT
+        logits[pair, i, j] = np.maximum(logits[pair, i, j], found)
 
 
 def _assign(logits: Floats) -> tuple[Ints, Floats]:

@@ -179,9 +179,10 @@ def _weigh(
     pairs = rows if arabic else [(text, key) for key, text in rows]
     seen = iter(lists.pair([a for a, _ in pairs], [e for _, e in pairs]).tolist())
     weighed = []
-    for key, total, found in zip(keys, totals, decoded, strict=True):
+    for key, known, found in zip(keys, totals, decoded, strict=True):
         counted = [(text, exp(score), next(seen)) for text, score in found]
         if share:
+            total = max(known, sum(n for *_, n in counted))
             counted = [
                 (text, (n * (_BARE if _bare(key, text) else 1) + _TRUST * p) / (total + _TRUST), n)
                 for text, p, n in counted

@@ -14,6 +14,9 @@ from bialign.names.examples import Example, word_key
 from bialign.names.letters import fold
 from bialign.names.units import arabic_units, latin_units
 
+#: Share of a name's sightings below which a spelling is not trusted to be one of its own.
+_RARE = 0.03
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -130,6 +133,58 @@ def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8
         trials.extend(
             Trial(a, e, same=False, kind=kind) for a, e in sorted(made) if e and e not in attested[_key(a)]
         )
+    return trials
+
+
+def latin_trials(
+    part: Sequence[Example], every: Iterable[Example], most: int = 1500, seed: int = 9
+) -> list[Trial]:
+    """Pairs of Latin spellings: two of one Arabic name, and others that are near.
+
+    Not the same are near spellings of two names, a man's and a woman's name that differ in the
+    last a, and a name and a part of it.
+
+    Args:
+        part: the examples to make trials of.
+        every: all examples, to know what each spelling stands for.
+        most: positives at most.
+        seed: of the draw.
+    """
+    rng = np.random.default_rng(seed)
+    stands_for: dict[str, set[str]] = defaultdict(set)
+    for ar, spellings in _attested(every).items():
+        for en in spellings:
+            stands_for[_bare(en)].add(ar)
+    of_name: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for e in part:
+        of_name[_key(e.ar), e.kind][e.en] += e.weight**2
+    # A spelling rare among those of a common name is as often a mistake of the list.
+    usual = {
+        key: [en for en, n in sorted(found.items()) if n >= _RARE * sum(found.values())]
+        for key, found in of_name.items()
+    }
+    several = sorted(key for key, found in usual.items() if len({_bare(en) for en in found}) > 1)
+    pool = sorted({en for found in usual.values() for en in found})
+    trials: list[Trial] = []
+    for k in rng.permutation(len(several))[:most]:
+        ar, kind = several[k]
+        found = usual[ar, kind]
+        one, other = (found[i] for i in rng.permutation(len(found))[:2])
+        if _bare(one) == _bare(other):
+            continue
+        trials.append(Trial(one, other, same=True, kind=kind))
+        near = process.extract(one, pool, scorer=Indel.normalized_similarity, limit=30)
+        meant = stands_for[_bare(one)]
+        apart = [en for en, *_ in near if not stands_for[_bare(en)] & meant][:6]
+        for counterpart in (one + "a", one + "ah", one.removesuffix("h").removesuffix("a")):
+            others = stands_for.get(_bare(counterpart))
+            if others and not others & meant:
+                trials.append(Trial(one, counterpart, same=False, kind=kind))
+        trials += [Trial(one, apart[i], same=False, kind=kind) for i in rng.permutation(len(apart))[:2]]
+        units = [u.text for u in latin_units(other)]
+        if len(units) > 1:
+            short = _joined(units, int(rng.integers(len(units))), "")
+            trials.append(Trial(one, short, same=False, kind=kind))
     return trials
 
 

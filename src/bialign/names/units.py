@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +69,10 @@ _LATIN_TAILS: Final = frozenset(
     ]
 )
 _ARABIC_HEADS: Final = frozenset({"عبد", "ابو", "ابي", "ام"})
+#: Compounds that are also written as one word: عبدالرحمن, نورالدين, نصرالله.
+_WRITTEN_AS_ONE: Final = re.compile(r"\b(عبد)(?=ال\w{2})|\b(\w{2,})(?<!عبد)(?=(?:الدين|الله)\b)")
+_ARABIC_KIN: Final = re.compile(r"\b(بن|ابن) (?=\w)")
+_LATIN_KIN: Final = re.compile(r"\b(ben|bin|ibn) (?=\w)")
 _ARABIC_TAILS: Final = frozenset({"الدين", "الله"})
 #: Words a name may drop or gain and stay the same name: son of, titles, kinds of place; folded.
 LIGHT: Final = frozenset(
@@ -95,10 +100,12 @@ def arabic_units(plain: str) -> list[Unit]:
 
     >>> [u.text for u in arabic_units("عبد الرحمن نور الدين بن علي")]
     ['عبد الرحمن', 'نور الدين', 'بن', 'علي']
+    >>> [u.text for u in arabic_units("عبدالرحمن نورالدين")]
+    ['عبد الرحمن', 'نور الدين']
     """
     units: list[str] = []
     head = False
-    for word in plain.split():
+    for word in _WRITTEN_AS_ONE.sub(r"\g<0> ", plain).split():
         bare = fold(word)
         if units and (head or bare in _ARABIC_TAILS):
             units[-1] += " " + word
@@ -107,6 +114,15 @@ def arabic_units(plain: str) -> list[Unit]:
             units.append(word)
             head = bare in _ARABIC_HEADS
     return [Unit(u, fold(u) in LIGHT) for u in units]
+
+
+def kin_joined(plain: str, *, arabic: bool) -> str:
+    """A name with its "son of" written as one word with what follows.
+
+    >>> kin_joined("طاهر بن علي", arabic=True), kin_joined("taher ben ali", arabic=False)
+    ('طاهر بنعلي', 'taher benali')
+    """
+    return (_ARABIC_KIN if arabic else _LATIN_KIN).sub(r"\1", plain)
 
 
 def bare_arabic(unit: str) -> str:
@@ -126,6 +142,15 @@ def bare_latin(unit: str) -> str:
     """
     first, _, rest = unit.partition(" ")
     return rest if rest and first in _LATIN_ARTICLES else unit
+
+
+def free_latin(unit: str) -> str:
+    """A part without the t that a feminine ending has before the word it belongs to.
+
+    >>> free_latin("madinat"), free_latin("samir")
+    ('madina', 'samir')
+    """
+    return unit[:-1] if len(unit) > 4 and unit.endswith(("at", "et", "it")) else unit
 
 
 def latin_units(plain: str) -> list[Unit]:
