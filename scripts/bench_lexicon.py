@@ -1,23 +1,43 @@
-"""Measure the lexicon. Parts: store (a million entries: size, opening, look-ups).
+"""Measure the lexicon.
 
+    python scripts/bench_lexicon.py corpus [--pages 300] [--details] [--profile]
+    python scripts/bench_lexicon.py pairs
+    python scripts/bench_lexicon.py clusters
     python scripts/bench_lexicon.py store [--entries 1000000] [--db /tmp/big.db]
 
-Names are made of the words of ``names/person_words.tsv``; every entry has two English spellings.
+``corpus`` builds the lexicon of made pages whose names are known (``lexicon_corpus``). ``pairs``
+measures on ``word_alignment/propn_names.tsv``, ``clusters`` on places of two countries that training
+left out. ``store`` opens and asks a large lexicon, its names made of the words of
+``names/person_words.tsv``; every entry has two English spellings.
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
+import importlib.util
+import pstats
 import random
+import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bialign.lexicon.lexicon import Lexicon
+from build_latin_pairs import TEST as LEFT_OUT
+from build_latin_pairs import gold as gold_places
+from lexicon_corpus import make_corpus
+from lexicon_truth import Truth
+
+from bialign.align.names import align_names
+from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.lexicon.store import Resolution, Store
 from bialign.model import Entry, Evidence, Variant
+from bialign.names.blocking import skeletons
+from bialign.names.clusters import bcubed, cluster_variants, proposed_pairs
+from bialign.pages.separating import separate_all
+from bialign.text.latin import latin_key
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}
@@ -122,17 +142,150 @@ def store_part(count: int, data: Path, queries: int, path: Path) -> None:
     lexicon.close()
 
 
+def corpus_part(count: int, seed: int, *, profiled: bool, details: bool) -> None:
+    """Build the lexicon of a corpus whose names are known, and hold it against the truth."""
+    corpus = make_corpus(count, seed)
+    start = time.perf_counter()
+    pages = list(separate_all(corpus.pages))
+    print(f"{len(pages)} pages separated in {time.perf_counter() - start:.1f} s")
+    profile = cProfile.Profile()
+    start, begun = time.perf_counter(), time.process_time()
+    if profiled:
+        profile.enable()
+    lexicon = build_lexicon(pages)
+    entries = len(lexicon)
+    profile.disable()
+    spent, processor = time.perf_counter() - start, time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"build_lexicon: {len(pages) / spent:.1f} pages a second on the clock, {len(pages) / processor:.1f} "
+        f"of one processor; {entries} entries; peak memory {peak:.0f} MB with the corpus"
+    )
+    if profiled:
+        pstats.Stats(profile).sort_stats("cumulative").print_stats("bialign|encode", 40)
+    Truth(lexicon, pages, corpus).show(details=details)
+
+
+Span = tuple[int, int]
+
+
+def read_pairs(folder: Path) -> tuple[list[tuple[str, str]], list[tuple[int, Span, list[Span]]]]:
+    """Tokenised sentence pairs, and for each gold name its sentence, English and Arabic word spans.
+
+    An Arabic name in several pieces has several spans.
+    """
+    ar = (folder / "ar.tok.txt").read_text("utf-8").splitlines()
+    en = (folder / "en.tok.txt").read_text("utf-8").splitlines()
+    numbers = {name: n for n, name in enumerate((folder / "sent_id.txt").read_text("utf-8").split())}
+    gold = []
+    for line in (folder / "propn_names.tsv").read_text("utf-8").splitlines()[1:]:
+        sentence, english, _, arabic = line.split("\t")[:4]
+        first, _, last = english.partition("-")
+        words = sorted(int(i) for i in arabic.split(","))
+        gold.append((numbers[sentence], (int(first), int(last or first)), [(i, i) for i in words]))
+    return list(zip(ar, en, strict=True)), gold
+
+
+def characters(text: str, words: Span) -> Span:
+    """The code points of a span of words."""
+    ends, at = [], 0
+    for word in text.split(" "):
+        ends.append((at, at + len(word)))
+        at += len(word) + 1
+    return ends[words[0]][0], ends[words[1]][1]
+
+
+def words_of(text: str, start: int, end: int) -> set[int]:
+    """The numbers of the words that a stretch of text touches."""
+    count = len(text.split(" "))
+    return {i for i in range(count) if (s := characters(text, (i, i)))[0] < end and start < s[1]}
+
+
+def pairs_part(data: Path) -> None:
+    """Names of aligned sentences: the Arabic of given English names, and names found by us."""
+    pairs, gold = read_pairs(data / "bitext/word_alignment")
+    given = [[characters(pairs[n][1], span) for k, span, _ in gold if k == n] for n in range(len(pairs))]
+    found = align_names(pairs, en_names=given)
+    exact = overlap = size = 0
+    for n, english, arabic in gold:
+        spans = [p for p in found[n] if (p.en.start, p.en.end) == characters(pairs[n][1], english)]
+        true = {i for span in arabic for i in span}
+        said = {i for p in spans[:1] for i in words_of(pairs[n][0], p.ar.start, p.ar.end)}
+        exact += said == true
+        overlap += len(said & true)
+        size += len(said) + len(true)
+    print(
+        f"English given: {len(gold)} names, Arabic exact {exact / len(gold):.4f}, F1 {2 * overlap / size:.4f}"
+    )
+    ours = align_names(pairs)
+    true_pairs = [
+        (n, frozenset(range(en[0], en[1] + 1)), frozenset(i for span in ar for i in span))
+        for n, en, ar in gold
+    ]
+    said_pairs = [
+        (
+            n,
+            frozenset(words_of(pairs[n][1], p.en.start, p.en.end)),
+            frozenset(words_of(pairs[n][0], p.ar.start, p.ar.end)),
+        )
+        for n, names in enumerate(ours)
+        for p in names
+    ]
+    hits = len(set(true_pairs) & set(said_pairs))
+    met = sum(any(n == k and e & f and a & b for k, f, b in said_pairs) for n, e, a in true_pairs)
+    right = sum(any(n == k and e & f and a & b for k, f, b in true_pairs) for n, e, a in said_pairs)
+    recall, precision = met / len(true_pairs), right / max(len(said_pairs), 1)
+    print(
+        f"names found by us: {len(said_pairs)}, exact on both sides {hits}; overlapping on both sides: "
+        f"precision {precision:.4f}, recall {recall:.4f}, "
+        f"F1 {2 * precision * recall / (precision + recall):.4f}"
+    )
+
+
+def clusters_part(data: Path) -> None:
+    """Clusters of the spellings of places of two countries left out of training, and peers' clusters."""
+    truth = gold_places(data / "names/places.jsonl", LEFT_OUT)
+    names = sorted(truth)
+    pairs = proposed_pairs(names)
+    rows = {
+        "comparison key": {name: latin_key(name) for name in names},
+        "skeleton fold": {name: skeletons(name)[0] for name in names},
+        "cluster_variants": {n: str(i) for i, group in enumerate(cluster_variants(names)) for n in group},
+    }
+    if importlib.util.find_spec("metaphone"):
+        metaphone = importlib.import_module("metaphone")
+        rows["Double Metaphone"] = {name: metaphone.doublemetaphone(name)[0] for name in names}
+    else:
+        print("Double Metaphone is not installed (metaphone)")
+    print(f"{'+'.join(LEFT_OUT)}: {len(names)} spellings, {len(pairs)} pairs proposed")
+    gold = {name: str(place) for name, place in truth.items()}
+    for label, made in rows.items():
+        print(
+            f"{label:18} precision {{:.4f}}, recall {{:.4f}}, B-cubed F1 {{:.4f}}".format(*bcubed(gold, made))
+        )
+
+
 def main() -> None:
     """Run one part."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", choices=["store"])
+    parser.add_argument("part", choices=["store", "corpus", "pairs", "clusters"])
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--db", type=Path, help="keep the lexicon here, or use the one that is there")
+    parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--profile", action="store_true", help="say where the time goes")
+    parser.add_argument("--details", action="store_true", help="list what is wrong")
     options = parser.parse_args()
+    if options.part == "corpus":
+        corpus_part(options.pages, options.seed, profiled=options.profile, details=options.details)
+        return
+    if options.part in ("pairs", "clusters"):
+        {"pairs": pairs_part, "clusters": clusters_part}[options.part](options.data)
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = options.db or Path(folder, "big.db")
         store_part(options.entries, options.data, options.queries, path)
