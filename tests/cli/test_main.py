@@ -28,6 +28,24 @@ def test_wrong_use_is_one_line(arguments):
     assert "--help" in done.stderr
 
 
+def test_a_wrong_choice_names_the_right_ones():
+    error = bialign("align", "sentences", "a", "b", "--format", "zzz").stderr
+    assert "Value error" not in error
+    assert "'moses'" in error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS bounds memory on Linux")
+def test_too_little_memory_is_one_line():
+    code = (
+        "import resource, sys; from bialign.cli import main;"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "sys.argv = ['bialign', 'normalize', '/dev/zero']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "bialign: not enough memory (give it less at a time, or shorter lines)\n"
+
+
 def test_no_arguments_show_the_help():
     assert "Commands" in bialign().stderr
 

@@ -102,6 +102,9 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         common.complain(f"{where}{error.strerror or error}")
         sys.exit(common.WRONG)
+    except MemoryError:
+        common.complain("not enough memory (give it less at a time, or shorter lines)")
+        sys.exit(common.WRONG)
     except KeyboardInterrupt:
         common.complain("interrupted")
         sys.exit(130)

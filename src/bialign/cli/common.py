@@ -26,7 +26,7 @@ def complain(error: BialignError | str) -> None:
 def complain_of_use(error: typer.TyperException) -> None:
     """Print one line on wrong use and where help is; for no arguments at all, the help itself."""
     context = getattr(error, "ctx", None)
-    message = error.format_message()
+    message = error.format_message().replace("Value error, ", "")  # pydantic's word for it
     if "\n" in message:
         typer.echo(message, err=True)
         return

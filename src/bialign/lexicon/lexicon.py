@@ -93,7 +93,7 @@ class Lexicon:
             StoreError: the file is held by another writer, or cannot be written; nothing is added then.
         """
         # Finding names loads models, which looking names up does not need.
-        from bialign.lexicon import observing  # noqa: PLC0415
+        from bialign.lexicon import observing  # noqa: PLC0415  (see above)
 
         observed = (observing.observe_pages(pages, known), observing.observe_pairs(pairs, known))
         self.observe(itertools.chain.from_iterable(observed))

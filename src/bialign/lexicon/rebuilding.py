@@ -46,6 +46,6 @@ def _resolve_observations(store: Store) -> Resolution:
     if not store.rows("SELECT 1 FROM occurrence LIMIT 1") and not store.rows("SELECT 1 FROM link LIMIT 1"):
         return Resolution([], [])
     # Resolving scores names with the models, which looking names up does not need.
-    from bialign.lexicon import building  # noqa: PLC0415
+    from bialign.lexicon import building  # noqa: PLC0415  (see above)
 
     return building.resolve(store)
