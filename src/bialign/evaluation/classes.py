@@ -12,7 +12,7 @@ from bialign.evaluation.levels import differ
 from bialign.evaluation.likeness import is_short
 from bialign.model import DIFFERENCES, Entry
 from bialign.names.abbreviations import letters_support
-from bialign.text.latin import unmark
+from bialign.text.latin import strictness_key, unmark
 
 #: Ways to shorten a name, which a text does after naming it in full.
 SHORTENED: Final = frozenset({"expansion", "abbreviation"})
@@ -45,9 +45,10 @@ def classes(entry: Entry, usual: str, other: str) -> tuple[str, ...]:
 
 def is_short_form(entry: Entry, text: str) -> bool:
     """Whether a spelling is short for the entry's canonical one: an abbreviation, or a part of it."""
-    return len(text) < len(entry.canonical) and not SHORTENED.isdisjoint(
-        _recorded(entry, entry.canonical, text)
-    )
+    canonical = entry.canonical
+    if len(text) >= len(canonical) or strictness_key(text, "marks") == strictness_key(canonical, "marks"):
+        return False
+    return not SHORTENED.isdisjoint(_recorded(entry, canonical, text))
 
 
 def _recorded(entry: Entry, usual: str, other: str) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def _names(
     for position, entry in enumerate(sheet.gathered.entries.values()):
         order = sorted(
             written.of_name(position),
-            key=lambda cell: (-written.values[cell], cell not in chosen, variants[cell].text),
+            key=lambda cell: (cell not in chosen, -written.values[cell], variants[cell].text),
         )
         yield NameConsistency(
             id=entry.id,

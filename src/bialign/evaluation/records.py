@@ -40,12 +40,13 @@ class NameConsistency(Record):
 
     Args:
         id: of the lexicon's entry; ``ar`` its Arabic, null where none is known.
-        usual: the most frequent spelling; of equals the lexicon's canonical, else the earlier.
+        usual: the most frequent spelling that is no short form; of equals the lexicon's canonical,
+            else the earlier.
         occurrences, documents: how many.
         agreement: at every strictness level, null where the name occurs once.
         interval: 95 % of the agreement as written, null where the documents are too few.
         dominance, entropy: as written.
-        variants: most frequent first.
+        variants: the usual one, then the most frequent first.
         groups: for each grouping and group the count of every spelling.
     """
 

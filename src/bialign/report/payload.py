@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bialign.evaluation.classes import classes
 from bialign.evaluation.findings import place
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import LEVELS, differ
+from bialign.evaluation.levels import LEVELS
 from bialign.evaluation.records import ConsistencyReport, NameConsistency
 from bialign.model import Entry, Page
 
@@ -78,6 +79,7 @@ def _name(entry: Entry, figures: NameConsistency | None) -> dict[str, Any]:
     others = [variant for variant in entry.variants if variant.text not in texts]
     return {
         "ar": entry.ar,
+        "generated": _is_generated(entry),
         "type": entry.type,
         "usual": usual,
         "status": entry.status,
@@ -87,12 +89,18 @@ def _name(entry: Entry, figures: NameConsistency | None) -> dict[str, Any]:
         "agreement": [figures.agreement[level] for level in LEVELS] if figures else [None] * len(LEVELS),
         "interval": figures.interval if figures else None,
         "variants": [
-            *([v.text, v.count, v.pages, v.first, v.last, list(v.differences)] for v in seen),
-            *([v.text, 0, 0, None, None, list(differ(usual, v.text))] for v in others),
+            *([v.text, v.count, v.pages, v.first, v.last, list(v.differences), False] for v in seen),
+            *([v.text, 0, 0, None, None, list(classes(entry, usual, v.text)), v.proposed] for v in others),
         ],
         "groups": figures.groups if figures else {},
         "evidence": [[item.kind, item.detail, item.source] for item in entry.evidence],
     }
+
+
+def _is_generated(entry: Entry) -> bool:
+    """Whether the Arabic was made by the model, and no text has it."""
+    kinds = {item.kind for item in entry.evidence}
+    return entry.ar is not None and "model" in kinds and not kinds & {"parallel", "gazetteer"}
 
 
 def _uses(

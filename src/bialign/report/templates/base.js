@@ -30,6 +30,13 @@ function bdi(text) {
   return isArabic(text) ? h("bdi", { lang: "ar", dir: "rtl" }, text) : h("bdi", { lang: "en" }, text);
 }
 
+// What no text has: a spelling proposed, an Arabic form generated. It always says so.
+const made = (word, why) => h("span", { class: "chip made", title: why }, word);
+function arabicOf(name, before) {
+  if (!name.ar) return null;
+  return [before, bdi(name.ar), name.generated ? [" ", made("generated", "Arabic made by the model, seen in no text")] : null];
+}
+
 const figure = (value) => (value === null || value === undefined ? "–" : value.toFixed(2));
 const interval = (pair) => (pair ? ` [${figure(pair[0])}, ${figure(pair[1])}]` : "");
 const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

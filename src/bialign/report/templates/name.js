@@ -9,7 +9,7 @@ function nameView(number) {
   show(
     name.usual,
     h("p", {}, h("a", { href: "#/" }, "← All names")),
-    h("h1", {}, bdi(name.usual), name.ar ? [" ", bdi(name.ar)] : null),
+    h("h1", {}, bdi(name.usual), arabicOf(name, " ")),
     h("p", { class: "soft" }, name.count
       ? `${name.type}; ${plural(name.count, "occurrence")} on ${plural(name.pages, "page")}; agreement ${figure(name.agreement[0])}${interval(name.interval)}`
       : `${name.type}; in the lexicon, not on these pages in English`),
@@ -29,9 +29,9 @@ function spellings(name) {
   const total = Math.max(name.count, 1);
   return h("div", { class: "scroll" }, h("table", {},
     h("thead", {}, h("tr", {}, ["Spelling", "Count", "Pages", "First", "Last", "Differs in"].map((text) => h("th", { scope: "col" }, text)))),
-    h("tbody", {}, name.variants.map((variant, number) => h("tr", {},
-      h("th", { scope: "row", style: { "font-weight": number ? "400" : "600" } }, h("span", { class: "nowrap" }, variant[1] ? dot(number) : null, bdi(variant[0]))),
-      h("td", { class: "num" }, variant[1] ? `${variant[1]} (${percent(variant[1], total)})` : "not seen"),
+    h("tbody", {}, name.variants.map((variant, number) => h("tr", { class: variant[6] ? "made" : null },
+      h("th", { scope: "row", style: { "font-weight": number ? "400" : "600" } }, h("span", { class: "nowrap" }, variant[1] ? dot(number) : null, bdi(variant[0])), variant[6] ? [" ", made("proposed", "No page has this spelling: it is a proposal")] : null),
+      h("td", { class: "num" }, variant[1] ? `${variant[1]} (${percent(variant[1], total)})` : variant[6] ? "–" : "not here"),
       h("td", { class: "num" }, variant[2]),
       h("td", { class: "num" }, variant[3] || "–"),
       h("td", { class: "num" }, variant[4] || "–"),

@@ -27,8 +27,8 @@ const ORDERS = {
   agreement: (a, b) => (a.agreement[0] ?? 2) - (b.agreement[0] ?? 2) || b.count - a.count,
 };
 const ASCENDING = new Set(["ar", "usual", "agreement"]);
-// Occurrences that do not have the most frequent spelling: what an editor has to look at.
-const departures = (name) => name.count - Math.max(0, ...name.variants.map((variant) => variant[1]));
+// Occurrences that do not have the usual spelling, which stands first: what an editor has to look at.
+const departures = (name) => name.count - (name.count ? name.variants[0][1] : 0);
 const state = { query: "", sort: "departures", turned: false, which: "seen", type: "" };
 
 function chosen() {
@@ -51,8 +51,8 @@ function nameRow(number, position) {
   return h(
     "tr",
     { class: "row", "aria-rowindex": position + 2 },
-    h("td", { class: "ar" }, name.ar ? bdi(name.ar) : h("span", { class: "soft" }, "–")),
-    h("td", { class: "spell" }, nameLink(number, bdi(name.usual)), others > 0 ? h("span", { class: "soft" }, ` +${others}`) : null),
+    h("td", { class: "ar" }, arabicOf(name) || h("span", { class: "soft" }, "–")),
+    h("td", { class: "spell" }, nameLink(number, bdi(name.usual)), name.variants[0][6] ? [" ", made("proposed", "No page has this spelling: it is a proposal")] : null, others > 0 ? h("span", { class: "soft" }, ` +${others}`) : null),
     h("td", { class: "c-bar" }, name.count ? bar(name.variants) : h("span", { class: "soft" }, "not on these pages")),
     h("td", { class: "num" }, name.count),
     h("td", { class: "num c-p" }, name.pages),
