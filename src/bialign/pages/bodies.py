@@ -35,6 +35,8 @@ _APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
 _MOST_STRANGERS: Final = 2
 _BULLETS: Final = "-*•–—\"“”«'‘(["
+# Signs of plain-text markup around a headline.
+_MARKUP: Final = "*_#~= "
 _BREAK: Final = regex.compile(r"[^\S\r\n]*[\r\n]+\s*")
 # A work credit of a role that no record has (``مونتاج: …``).
 _CREDIT: Final = regex.compile(r"[^\s:]+(?: [^\s:]+)?\s*:(?: [\p{L}\p{M}]+){2,4}$")
@@ -145,7 +147,7 @@ def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
 def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
     line.mark("title", "headline above the story")
     sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
-    text = without_site(line.text, [*sites, *page.template.names])
+    text = without_site(line.text.strip(_MARKUP), [*sites, *page.template.names])
     text = _without_section(page, line, text)
     if arabic:
         page.title_ar = text

@@ -12,6 +12,7 @@ from bialign.pages.story import Story
 _MOST: Final = 15
 _REACH: Final = 60
 _SHORTEST: Final = 3
+_BULLETS: Final = "♦◆■●•▪◄►*- "
 _ARROWS: Final = "←→⟵⟶ "
 
 
@@ -36,7 +37,7 @@ def find_headlines(page: Labelled, story: Story | None = None) -> None:
         for below in _below(page, line, most):
             below.mark("headline", f"below “{label.text}”")
             if relation:
-                page.headlines.append(Headline(relation, " ".join(below.text.split())))
+                page.headlines.append(Headline(relation, " ".join(below.text.lstrip(_BULLETS).split())))
 
 
 def _arrows(page: Labelled, story: Story) -> None:

@@ -89,7 +89,7 @@ def _times(tree: LexborHTMLParser) -> Iterator[Hint]:
 
 def _links(tree: LexborHTMLParser) -> Iterator[Hint]:
     """Links that the markup calls a tag or a category."""
-    for node in tree.css('a[rel~="tag"], [class*="tags"] a'):
+    for node in tree.css('a[rel~="tag"], [class*="tags"] a, ul[class*="tags"] > li'):
         if (value := " ".join(node.text().split())) and len(value) < 80:
             yield Hint("tag", value, "link")
     for node in tree.css('a[rel~="category"]'):

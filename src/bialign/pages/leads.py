@@ -17,6 +17,11 @@ MOST_WORDS: Final = 6
 
 #: What may stand between a cue and its name, and whether it says "here comes a name".
 AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
+# What a piece of work is called after its cue.
+_OBJECTS: Final = frozenset(
+    fold(word)
+    for word in ("الخبر", "التقرير", "المقال", "المقالة", "النص", "المادة", "القصة", "الحوار", "اللقاء")
+)
 FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
 LANGUAGE: Final = regex.compile(
     fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
@@ -60,6 +65,8 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
             count, cue = joined
             cues.append(cue)
             last += count
+        if last + 1 < len(found) and found[last + 1].text in _OBJECTS:
+            last += 1  # مترجم الخبر
         if any("translator" in cue.roles for cue in cues):
             last += _languages(found, last + 1)
         start, end = found[index].start, found[last].end
@@ -70,7 +77,7 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
             said = _said(text, start, found[last + 1].end)
             last, end = (last + 1, found[last + 1].end) if said else (last, end)
         strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
-        if (said or strong) and (_at_boundary(text, start) or (strong and leads)):
+        if (said or strong) and (_at_boundary(text, start) or ((strong or said) and leads)):
             leads.append(Lead(start, end, tuple(cues), said))
             index = last + 1
         else:

@@ -14,6 +14,7 @@ from bialign.pages.folding import fold
 from bialign.pages.lines import TEMPLATE, Line
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
+from bialign.pages.tables import cities
 
 #: A line with this many words is a paragraph whether or not a full stop ends it.
 LONG: Final = 20
@@ -34,6 +35,8 @@ _RIGHTS: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
 )
+_LONGEST_OFFICE: Final = 5
+_PLACE_END: Final = re.compile(r"\s[-–—]\s(\w+(?:\s\w+)?)$")
 _TAIL: Final = re.compile(r"\s+[|»«•]\s+|\s+[-–—:]{1,2}\s+")
 
 
@@ -153,7 +156,7 @@ def _title_score(
     if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
         return None
     score = -3.0 if repeated else 0.0
-    if leading_section(line.words) == len(line.words):
+    if leading_section(line.words) == len(line.words) or _is_office(line):
         score -= 6
     if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
         score += 8
@@ -175,6 +178,14 @@ def _title_score(
     if line.block and _ASIDE.search(line.path):
         score -= 5
     return score - min(3.0, 0.1 * (end - line.index))
+
+
+def _is_office(line: Line) -> bool:
+    """Whether a few words and a city behind a dash are all the line holds (``مركز الأخبار – غزة``)."""
+    if line.size > _LONGEST_OFFICE or line.index == 0:
+        return False
+    place = _PLACE_END.search(line.folded)
+    return place is not None and place[1] in cities()
 
 
 def _key(text: str) -> str:

