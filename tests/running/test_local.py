@@ -26,10 +26,12 @@ def undisturbed(pages, tmp_path):
     return contents(tmp_path / "undisturbed")
 
 
-def test_results_do_not_depend_on_jobs_nor_on_processes(pages, tmp_path, undisturbed):
+def test_results_do_not_depend_on_jobs_nor_on_processes(pages, seeds, tmp_path):
+    pipeline.run([pages, seeds], tmp_path / "alone")
     for jobs in (1, 2):
-        local.run([pages], tmp_path / str(jobs), jobs=jobs)
-        assert contents(tmp_path / str(jobs)) == undisturbed
+        local.run([pages, seeds], tmp_path / str(jobs), jobs=jobs)
+        assert contents(tmp_path / str(jobs)) == contents(tmp_path / "alone")
+    assert b'"kind": "parallel"' in (tmp_path / "alone" / "lexicon.jsonl").read_bytes()
 
 
 def test_killed_and_called_again_gives_the_same_bytes(pages, tmp_path, undisturbed, stand_in):

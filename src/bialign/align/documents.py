@@ -41,12 +41,28 @@ class DocumentPair(Record):
     score: float
 
 
-def align_documents(ar_pages: Sequence[Page], en_pages: Sequence[Page]) -> list[DocumentPair]:
+def page_vectors(pages: Sequence[Page]) -> Floats:
+    """What ``align_documents`` compares of pages, for callers that compute it elsewhere or keep it.
+
+    Args:
+        pages: separated Arabic or English pages.
+
+    Returns:
+        Vectors ``[n, 512]`` of length 1, zero for a page without a story.
+    """
+    texts = [_text(page.title_ar or page.title, page.body_ar or page.body) for page in pages]
+    return finished(*pooled(texts))
+
+
+def align_documents(
+    ar_pages: Sequence[Page], en_pages: Sequence[Page], vectors: tuple[Floats, Floats] | None = None
+) -> list[DocumentPair]:
     """Pair the pages of two lists that translate each other.
 
     Args:
         ar_pages: separated Arabic pages.
         en_pages: separated English pages.
+        vectors: ``page_vectors`` of both lists, where they are known already.
 
     Returns:
         Pairs in the order of the Arabic pages, each page in one at most. ``score`` is the cosine
@@ -59,7 +75,10 @@ def align_documents(ar_pages: Sequence[Page], en_pages: Sequence[Page]) -> list[
     if not ar_there or not en_there:
         return []
     ar_texts, en_texts = [ar_texts[i] for i in ar_there], [en_texts[j] for j in en_there]
-    ar, en = finished(*pooled(ar_texts)), finished(*pooled(en_texts))
+    if vectors is None:
+        ar, en = finished(*pooled(ar_texts)), finished(*pooled(en_texts))
+    else:
+        ar, en = vectors[0][ar_there], vectors[1][en_there]
     ar_items, en_items = carried(ar_texts, en_texts)
     often = Counter(name for items in (*ar_items, *en_items) for name in items)
     ranked: list[tuple[float, int, int]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from bialign.align.documents import align_documents
+from bialign.align.documents import Floats, align_documents
 from bialign.align.names import align_names
 from bialign.align.pairing import pair_names
 from bialign.align.sentences import align_sentences
@@ -175,9 +175,17 @@ def page_links(named: Named) -> list[Link]:
     return [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
 
 
-def parallel_links(named: Sequence[Named], known: Known | None) -> dict[str, list[Link]]:
-    """Links from pages that tell one story in the two languages, by the English page's id."""
-    originals = _originals([item.page for item in named])
+def parallel_links(
+    named: Sequence[Named], known: Known | None, vectors: Floats | None = None
+) -> dict[str, list[Link]]:
+    """Links from pages that tell one story in the two languages, by the English page's id.
+
+    Args:
+        named: Arabic and English pages; others are passed over.
+        known: a lexicon to look names up in.
+        vectors: ``align.documents.page_vectors`` of the pages, where they are known already.
+    """
+    originals = _originals([item.page for item in named], vectors)
     return {
         item.page.id: _story_links(originals[item.page.id], item, known)
         for item in named
@@ -185,13 +193,15 @@ def parallel_links(named: Sequence[Named], known: Known | None) -> dict[str, lis
     }
 
 
-def _originals(pages: Sequence[Page]) -> dict[str, Page]:
+def _originals(pages: Sequence[Page], vectors: Floats | None = None) -> dict[str, Page]:
     """The Arabic page that tells the same story, by the English page's id."""
-    arabic = [page for page in pages if page.language == "ar"]
-    english = [page for page in pages if page.language == "en"]
+    arabic = [number for number, page in enumerate(pages) if page.language == "ar"]
+    english = [number for number, page in enumerate(pages) if page.language == "en"]
     if not arabic or not english:
         return {}
-    return {english[match.en].id: arabic[match.ar] for match in align_documents(arabic, english)}
+    ar_pages, en_pages = [pages[number] for number in arabic], [pages[number] for number in english]
+    both = None if vectors is None else (vectors[arabic], vectors[english])
+    return {en_pages[m.en].id: ar_pages[m.ar] for m in align_documents(ar_pages, en_pages, both)}
 
 
 def _story_links(original: Page, story: Named, known: Known | None) -> list[Link]:

@@ -129,6 +129,10 @@ class Journal:
         made_from = json.dumps([__version__, self._options, self._learned, chunk.digest])
         return self.folder / f"{hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()}.jsonl"
 
+    def vectors(self, chunk: Chunk) -> Path:
+        """The file that holds the vectors of a chunk's pages, whether or not it is there yet."""
+        return self.result(chunk).with_suffix(".vectors")
+
     def missing(self) -> list[Chunk]:
         """The chunks that nothing was made of yet, in order."""
         return [chunk for chunk in self.chunks if not self.result(chunk).exists()]
@@ -138,6 +142,13 @@ class Journal:
         for chunk in self.chunks:
             for _, item in read_jsonl(self.result(chunk)):
                 yield item
+
+    def results_with_vectors(self) -> Iterator[tuple[dict[str, Any], list[float] | None]]:
+        """As ``results``, each with its vector or null."""
+        for chunk in self.chunks:
+            both = zip(read_jsonl(self.result(chunk)), read_jsonl(self.vectors(chunk)), strict=True)
+            for (_, item), (_, vector) in both:
+                yield item, vector["vector"]
 
     def discard(self) -> None:
         """Remove the journal: the run is done."""

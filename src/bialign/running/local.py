@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from bialign import pipeline
 from bialign.errors import BialignError, InputError, UsageError
 from bialign.files import write_jsonl
@@ -16,7 +18,7 @@ from bialign.lexicon.observing import Named, Observation, observation, parallel_
 from bialign.lexicon.records import Link
 from bialign.model import Mention, Page, RawPage
 from bialign.pipeline import Notes, Summary
-from bialign.running.journal import Journal
+from bialign.running.journal import Chunk, Journal
 from bialign.running.pool import COMMAND, Pool, Task
 from bialign.running.progress import Progress
 
@@ -78,15 +80,13 @@ def run(
     with Journal(folder, page_timeout) as journal:
         with progress.stage("reading"):
             journal.take_in(_counted(itertools.chain(first, raws), progress))
-        tasks = [_task(journal, chunk) for chunk in journal.missing()]
-        with (
-            progress.stage("names", sum(task.pages for task in tasks)),
-            Pool(min(jobs or cores(), len(tasks)), page_timeout, command) as pool,
-        ):
-            for task in pool.do(tasks):
-                progress.advance(task.pages)
+        with Pool(jobs or cores(), page_timeout, command) as pool:
+            _work(pool, "names", [_task(journal, chunk) for chunk in journal.missing()], progress)
+            bilingual = _bilingual(journal)
+            if bilingual:
+                _work(pool, "vectors", list(_vector_tasks(journal)), progress)
         _set_aside(journal, folder, notes)
-        summary = _finish(journal, folder, names, notes, progress)
+        summary = _finish(journal, folder, names, notes, progress, bilingual=bilingual)
         journal.discard()
     return summary
 
@@ -102,7 +102,26 @@ def _counted(raws: Iterable[RawPage], progress: Progress) -> Iterator[RawPage]:
         yield raw
 
 
-def _task(journal: Journal, chunk: Any) -> Task:
+def _work(pool: Pool, stage: str, tasks: Sequence[Task], progress: Progress) -> None:
+    with progress.stage(stage, sum(task.pages for task in tasks)):
+        for task in pool.do(tasks):
+            progress.advance(task.pages)
+
+
+def _bilingual(journal: Journal) -> bool:
+    """Whether there are both Arabic and English pages, so that some may tell one story."""
+    languages = {item["page"]["language"] for item in journal.results() if "page" in item}
+    return {"ar", "en"} <= languages
+
+
+def _vector_tasks(journal: Journal) -> Iterator[Task]:
+    for chunk in journal.chunks:
+        out = journal.vectors(chunk)
+        if not out.exists():
+            yield Task({"results": str(journal.result(chunk)), "out": str(out)}, chunk.pages)
+
+
+def _task(journal: Journal, chunk: Chunk) -> Task:
     return Task(
         {
             "spool": str(journal.spool),
@@ -127,10 +146,10 @@ def _set_aside(journal: Journal, folder: Path, notes: Notes) -> None:
 
 
 def _finish(
-    journal: Journal, folder: Path, names: Sequence[str], notes: Notes, progress: Progress
+    journal: Journal, folder: Path, names: Sequence[str], notes: Notes, progress: Progress, *, bilingual: bool
 ) -> Summary:
     with progress.stage("parallel pages"):
-        parallel = _parallel(journal)
+        parallel = _parallel(journal) if bilingual else {}
     with progress.stage("lexicon"):
         pages: list[Page] = []
         lexicon = Lexicon()
@@ -143,12 +162,13 @@ def _finish(
 
 
 def _parallel(journal: Journal) -> dict[str, list[Link]]:
-    """Links between pages that tell one story; only where both languages are there are they held."""
-    languages = {item["page"]["language"] for item in journal.results() if "page" in item}
-    if not {"ar", "en"} <= languages:
-        return {}
-    kept = (item for item in journal.results() if "page" in item and item["page"]["language"] != "mul")
-    return parallel_links([_named(item) for item in kept], None)
+    """Links between pages that tell one story; the Arabic and English pages are held together."""
+    named, vectors = [], []
+    for item, vector in journal.results_with_vectors():
+        if vector is not None:
+            named.append(_named(item))
+            vectors.append(np.array(vector, np.float32))
+    return parallel_links(named, None, np.stack(vectors)) if named else {}
 
 
 def _observations(

@@ -15,10 +15,11 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from bialign.align.documents import page_vectors
 from bialign.errors import BialignError
-from bialign.files import dumps, write_jsonl
+from bialign.files import dumps, read_jsonl, write_jsonl
 from bialign.lexicon.observing import find_page_names, page_links
-from bialign.model import RawPage
+from bialign.model import Page, RawPage
 from bialign.pages.separating import raw_page, separate
 from bialign.pages.sites import Sites
 from bialign.running.journal import spooled
@@ -62,7 +63,8 @@ def main(work: Work = observe) -> None:
     while True:
         task = tasks.get()
         try:
-            write_jsonl(_results(task, work, say), task["out"])
+            done = _vectors(task, say) if "results" in task else _results(task, work, say)
+            write_jsonl(done, task["out"])
         except BialignError as error:
             say({"stop": str(error)})
         else:
@@ -83,6 +85,14 @@ def _results(
             yield work(raw_page(data), sites)
         except Exception as error:  # noqa: BLE001  (whatever a page does to us stands beside it, and the rest goes on)
             yield {"failed": data["source"], "error": f"{type(error).__name__}: {error}"}
+
+
+def _vectors(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any]]:
+    """The vectors by which the pages of a finished chunk find their original; null for a page without."""
+    for number, (_, item) in enumerate(read_jsonl(task["results"])):
+        say({"at": number})
+        wanted = "page" in item and str(number) not in task["skip"] and item["page"]["language"] != "mul"
+        yield {"vector": page_vectors([Page.from_dict(item["page"])])[0].tolist() if wanted else None}
 
 
 @functools.cache
