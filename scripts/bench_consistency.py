@@ -23,7 +23,7 @@ from scipy.stats import spearmanr
 from bialign.evaluation.consistency import ConsistencyReport, Settings, evaluate
 from bialign.evaluation.findings import Finding
 from bialign.evaluation.gathering import Gathered, gather
-from bialign.evaluation.terms import FORMS, entity_accuracy, term_exact_match
+from bialign.evaluation.terms import FORMS, entity_accuracy, term_exact_match, term_lines
 from bialign.lexicon.lexicon import build_lexicon
 from bialign.model import Page, Segment
 
@@ -252,7 +252,7 @@ def _compare(
 
 
 def terms() -> None:
-    """The share of term occurrences whose Arabic holds the listed term."""
+    """The share of term occurrences whose Arabic holds the listed term, strictly and simply counted."""
     for name in ("f_en-ar_AR.csv", "g_en_ar.csv"):
         with (SHARED / "tico19" / "terminology" / name).open(encoding="utf-8", newline="") as lines:
             listed: defaultdict[str, list[str]] = defaultdict(list)
@@ -260,8 +260,9 @@ def terms() -> None:
                 if row["sourceString"].strip() and row["targetString"].strip():
                     listed[row["sourceString"].strip()].append(row["targetString"].strip())
         for form in FORMS:
-            score = term_exact_match(read("tico19", "en.txt"), read("tico19", "ar.txt"), listed, form)
-            print(f"{name} {form}: {score.score:.1%} of {score.total}  {score.signature}")
+            for measure in (term_exact_match, term_lines):
+                score = measure(read("tico19", "en.txt"), read("tico19", "ar.txt"), listed, form)
+                print(f"{name} {form}: {score.score:.1%} of {score.total}  {score.signature}")
 
 
 def entities() -> None:

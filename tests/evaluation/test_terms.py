@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bialign.errors import InputError, UsageError
-from bialign.evaluation.terms import clitics_cut, entity_accuracy, term_exact_match, window_overlap
+from bialign.evaluation.terms import (
+    clitics_cut,
+    entity_accuracy,
+    term_exact_match,
+    term_lines,
+    window_overlap,
+)
 
 
 @pytest.mark.parametrize(("form", "correct"), [("raw", 1), ("normalised", 2), ("clitics_cut", 3)])
@@ -20,6 +26,15 @@ def test_exact_match_by_form(form, correct) -> None:
 def test_a_term_that_stands_twice_wants_its_target_twice() -> None:
     score = term_exact_match(["flu and flu"], ["إنفلونزا"], {"flu": ["إنفلونزا"]})
     assert (score.correct, score.total) == (1, 2)
+
+
+def test_the_simple_count_takes_a_term_once_a_line_and_inside_longer_ones() -> None:
+    score = term_lines(
+        ["flu and flu", "bird flu", "none"], ["إنفلونزا"] * 3, {"flu": ["إنفلونزا"], "bird flu": ["x"]}
+    )
+    assert (score.correct, score.total) == (2, 3)
+    with pytest.raises(UsageError):
+        term_lines([], [], {}, "no such form")
 
 
 def test_window_overlap() -> None:

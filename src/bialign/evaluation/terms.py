@@ -111,6 +111,42 @@ def term_exact_match(
     )
 
 
+def term_lines(
+    sources: Sequence[str], translations: Sequence[str], terms: Mapping[str, Sequence[str]], form: str = "raw"
+) -> TermScore:
+    """The simple count: of lines with a term, the share whose translation holds a listed target.
+
+    More lenient than ``term_exact_match``: a term counts once a line however often it stands, and
+    inside a longer term too. Arguments and errors are the same.
+
+    >>> term_lines(["Flu, flu, bird flu"], ["إنفلونزا"], {"flu": ["إنفلونزا"], "bird flu": ["طيور"]}).score
+    0.5
+    """
+    _same_length(sources, translations)
+    if form not in FORMS:
+        raise UsageError(f"unknown form {form!r}", mend=f"one of {', '.join(FORMS)}")
+    change = FORMS[form]
+    changed = [change(translation) for translation in translations]
+    folded = [source.casefold() for source in sources]
+    wanted: dict[str, set[str]] = {}
+    for term, targets in terms.items():
+        wanted.setdefault(term.casefold(), set()).update(filter(None, (change(t).strip() for t in targets)))
+    correct = total = 0
+    for term, permitted in wanted.items():
+        whole = regex.compile(rf"(?<!\w){regex.escape(term)}(?!\w)")
+        for source, text in zip(folded, changed, strict=True):
+            if term in source and whole.search(source):
+                total += 1
+                correct += any(target in text for target in permitted)
+    return TermScore(
+        "term_lines",
+        correct / total if total else None,
+        correct,
+        total,
+        signature("term_lines", form=form, unit="line"),
+    )
+
+
 def window_overlap(
     translations: Sequence[str], references: Sequence[str], terms: Sequence[Sequence[str]], window: int = 2
 ) -> TermScore:
