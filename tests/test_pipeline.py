@@ -131,3 +131,15 @@ def test_an_unreadable_input_is_raised_without_a_listener(tmp_path):
     with pytest.raises(InputError, match="none"):
         run([tmp_path / "none.txt"], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_one_input_may_be_given_as_itself(seeds, tmp_path):
+    summary = run(str(seeds / "008_english_only.txt"), tmp_path / "out")
+    assert len(summary.pages) == 1
+
+
+@pytest.mark.parametrize("out", ["x" * 5000, "file/below"])
+def test_an_output_that_cannot_be_is_one_line(seeds, tmp_path, out):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputError, match="cannot"):
+        run(seeds / "008_english_only.txt", tmp_path / out)

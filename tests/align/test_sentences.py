@@ -86,3 +86,20 @@ def test_without_vectors():
 def test_not_parallel():
     with pytest.raises(NotParallel):
         align_sentences(AR, ["Cats sleep a lot.", "The sea is blue.", "We played chess.", "It is late."])
+
+
+def test_nothing_with_nothing() -> None:
+    assert align_sentences([], []) == []
+
+
+def test_one_short_sentence_beside_a_blank_one() -> None:
+    beads = align_sentences(["", "ذهب"], ["", "went"], force=True)
+    assert sorted(i for bead in beads for i in bead.ar) == [0, 1]
+    assert sorted(j for bead in beads for j in bead.en) == [0, 1]
+
+
+def test_a_single_sentence_meets_its_translation() -> None:
+    [bead] = align_sentences(["ذهب الولد إلى المدرسة"], ["The boy went to school."])
+    assert (bead.ar, bead.en) == ((0,), (0,))
+    with pytest.raises(NotParallel):
+        align_sentences(["ذهب الولد إلى المدرسة"], ["Stock prices fell sharply on Monday."])

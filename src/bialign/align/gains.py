@@ -126,12 +126,20 @@ class VectorGains:
 
 
 def _background(runs: Runs) -> Floats:
-    """The mean vector of the runs of each size ``[LONGEST, d]``."""
+    """The mean vector of the runs of each size ``[LONGEST, d]``, see ``others``."""
     boundaries = np.unique(np.linspace(1, len(runs), min(SAMPLE, len(runs))).astype(int))
     vectors = runs.ending(boundaries, LONGEST)
     there = boundaries[:, None] > np.arange(LONGEST)
     total: Floats = vectors.sum(axis=0) / np.maximum(there.sum(axis=0), 1)[:, None]
-    return total
+    return total * others(len(runs))
+
+
+def others(sentences: int) -> float:
+    """How much of a text's average is others than a sentence's own partner.
+
+    The average of a text of one sentence is that sentence: nothing is left to be the background.
+    """
+    return 1 - 1 / sentences
 
 
 def _window_sums(values: Floats) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bialign.align.anchors import find_anchors, open_band
 from bialign.align.beads import best_path
-from bialign.align.gains import BASE, VectorGains, centred, skip_gain
+from bialign.align.gains import BASE, VectorGains, centred, others, skip_gain
 from bialign.align.vectors import Runs
 
 Ints = NDArray[np.int64]
@@ -57,8 +57,8 @@ def find_path(ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats, base: 
     i, j = np.array(anchors, np.int64).reshape(-1, 2).T
     anchored = centred(
         np.einsum("kd,kd->k", ar_single[i], en_single[j]),
-        ar_single[i] @ en_single.mean(axis=0),
-        en_single[j] @ ar_single.mean(axis=0),
+        ar_single[i] @ en_single.mean(axis=0) * others(len(en)),
+        en_single[j] @ ar_single.mean(axis=0) * others(len(ar)),
     )
     skip = skip_gain(anchored)
     low, high = open_band(anchors, len(ar), len(en))

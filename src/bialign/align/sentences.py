@@ -50,7 +50,7 @@ def align_sentences(
     en_places = [j for j, text in enumerate(en_sentences) if text.strip()]
     ar = [ar_sentences[i] for i in ar_places]
     en = [en_sentences[j] for j in en_places]
-    if not force:
+    if not force and (ar_sentences or en_sentences):
         _check_sides(ar, en)
     beads: list[Bead] = []
     if ar and en:

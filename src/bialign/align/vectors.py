@@ -163,7 +163,8 @@ class SentenceRuns:
 
     def _finished(self, values: Floats) -> Floats:
         flat = values.reshape(-1, values.shape[-1])
-        return finished(flat[:, :-1], flat[:, -1]).reshape(*values.shape[:-1], -1)
+        made = finished(flat[:, :-1], flat[:, -1])
+        return made.reshape(*values.shape[:-1], made.shape[1])
 
 
 class BagRuns:
