@@ -49,3 +49,19 @@ def test_nothing_to_pair():
 def test_wrong_spans(spans):
     with pytest.raises(UsageError):
         align_names(PAIRS, spans)
+
+
+@pytest.mark.parametrize(
+    ("pair", "span", "expected"),
+    [
+        (("عرض فيلم حلب أمس.", "Aleppo was shown yesterday."), (0, 6), "حلب"),
+        (("زار مدينة حماة.", "He visited Hama."), (11, 15), "حماة"),
+        (("زار مدينة نصر.", "He visited Nasr City."), (11, 20), "مدينة نصر"),
+    ],
+)
+def test_a_word_for_the_kind_goes_with_the_name_that_says_it(pair, span, expected):
+    assert align_names([pair, *PAIRS], [[span], [], [], []])[0][0].ar.text == expected
+
+
+def test_marks_and_digits_in_arabic():
+    assert align_names([("، 12 ـ حماة ، !", "Hama, 12!")], [[(0, 4)]])[0][0].ar.text == "حماة"

@@ -51,7 +51,7 @@ def align_names(
             inside = [
                 i for i, t in enumerate(en_tokens[k]) if t.start < mention.end and mention.start < t.end
             ]
-            spans = candidates(pairs[k][0], ar_tokens[k], *posteriors[k], inside, counts)
+            spans = candidates(pairs[k][0], ar_tokens[k], *posteriors[k], inside, mention.text, counts)
             asked.append((k, mention, spans))
     fits = fitness([(mention.text, spans) for _, mention, spans in asked], known)
     out: list[list[NamePair]] = [[] for _ in pairs]

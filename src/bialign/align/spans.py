@@ -34,6 +34,8 @@ COVERED, SPELLED, MEANT, UNEVEN = 0.7, 1.2, 2.0, 0.04
 CUT, MOST_CUT = 0.1, 0.4
 #: What stands against a proclitic beforehand; before the article nothing does.
 _AGAINST: Final = {"و": 0.05, "ب": 0.15, "ل": 0.15, "ف": 0.3, "ك": 0.3, "س": 0.4}
+#: What a word for a kind of thing costs the span of a name that does not say it.
+KIND: Final = 0.8
 #: Words no name begins or ends with.
 _PARTICLES: Final = frozenset(
     fold_arabic(
@@ -42,6 +44,40 @@ _PARTICLES: Final = frozenset(
         " تم يتم فيها فيه منها منه عليه عليها إليه إليها له لها به بها لهم بأن لأن وهو وهي وكان وكانت أيضا"
     ).split()
 )
+#: Arabic words that say what kind of thing a name is, with the English that make one a part of it.
+#: Translators put them before names where the English has none. Before a name most stand without the
+#: article; with it they are often the name itself (المدينة).
+_KINDS: Final = {
+    fold_arabic(word): frozenset(english.split())
+    for word, english in {
+        "فيلم": "film movie",
+        "مسلسل": "series show drama",
+        "سلسلة": "series chain",
+        "رواية": "novel",
+        "كتاب": "book",
+        "مسرحية": "play",
+        "أغنية": "song",
+        "لعبة": "game",
+        "برنامج": "program programme show",
+        "مجلة": "magazine journal review",
+        "صحيفة": "newspaper paper",
+        "جريدة": "newspaper paper",
+        "قناة": "channel canal tv",
+        "وكالة": "agency",
+        "موقع": "site website",
+        "شركة": "company corporation group inc",
+        "مدينة": "city town",
+        "بلدة": "town township",
+        "قرية": "village",
+        "محافظة": "governorate province",
+        "ولاية": "state province wilayat wilayah",
+        "مقاطعة": "county district province",
+        "منطقة": "area region district zone",
+        "المسلسل": "series show drama",
+        "التلفزيوني": "television tv",
+        "الدكتور": "dr doctor",
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +109,7 @@ def candidates(
     one: Floats,
     other: Floats,
     inside: Sequence[int],
+    name: str,
     counts: Mapping[str, int],
 ) -> list[Span]:
     """The likeliest spans by links, each with and without what may be proclitics.
@@ -83,6 +120,7 @@ def candidates(
         one: posteriors of each Arabic word's source ``[ar, en]``.
         other: posteriors of each English word's source ``[ar, en]``.
         inside: the English words of the name.
+        name: the English name.
         counts: how often the corpus has each folded Arabic word.
     """
     if not inside or not one.size:
@@ -91,6 +129,7 @@ def candidates(
     columns = both[:, inside]
     held = np.minimum(columns.sum(axis=1), 1.0)
     worth = held - ELSEWHERE * np.minimum(both.sum(axis=1) - held, 1.0) - NEUTRAL
+    worth -= _kind_costs(words, name)
     fit = [_may_bound(word.text) for word in words]
     ranked: list[tuple[float, int, int]] = []
     for first in range(len(words)):
@@ -110,11 +149,22 @@ def candidates(
         share = float(held[first : last + 1].mean())
         start, end = words[first].start, words[last].end
         for cut, bonus in _proclitics(words[first].text, counts):
-            name = text[start + cut : end]
+            written = text[start + cut : end]
             if cut and words[first].text[cut - 1 : cut + 1] == "لل":
-                name = "ا" + name
-            found.append(Span(first, last, start + cut, end, name, gain + bonus, share))
+                written = "ا" + written
+            found.append(Span(first, last, start + cut, end, written, gain + bonus, share))
     return found
+
+
+def _kind_costs(words: Sequence[Token], name: str) -> Floats:
+    """What each word costs its span where it is for a kind of thing that the name does not say."""
+    english = frozenset(name.casefold().replace("-", " ").split())
+    costs: list[float] = []
+    for word in words:
+        folded = fold_arabic(word.text)
+        says = _KINDS.get(folded, _KINDS.get(folded[1:]) if folded[:1] in _AGAINST else None)
+        costs.append(0.0 if says is None or says & english else KIND)
+    return np.array(costs, np.float32)
 
 
 def _may_bound(word: str) -> bool:
