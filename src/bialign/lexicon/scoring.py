@@ -28,7 +28,7 @@ _BESIDE: Final = 0.5
 _FAMOUS: Final = 6.5
 _ABOUT: Final = 2
 # Of the places of the country named most: what a country named in passing stays below.
-_ABOUT_SHARE: Final = 0.1
+_ABOUT_SHARE: Final = 0.25
 _GUESSES: Final = 5
 _CERTAIN: Final = 0.9999
 _EVIDENCE_KEPT: Final = 3
