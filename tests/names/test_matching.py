@@ -152,3 +152,15 @@ def test_command_line(tmp_path):
     assert done.stdout.split("\t")[2].strip() == "Samir"
     assert bialign("match", "only").returncode == 2
     assert bialign("match", stdin="no tab\n").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"), [("حمص", "x" * 16), ("حمص", "x" * 200), ("حمص", "aei" * 8), ("ككك" * 16, "Homs")]
+)
+def test_lengths_that_no_name_has_are_no_pair(ar: str, en: str) -> None:
+    assert match(ar, en).probability < 0.05
+    assert match_many([(ar, en)])[0] < 0.05
+
+
+def test_the_sides_may_come_in_either_order() -> None:
+    assert match("Homs", "حمص") == match("حمص", "Homs")

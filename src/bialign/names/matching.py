@@ -36,6 +36,8 @@ _GAZETTED: Final = 0.97
 _SURE: Final = 0.9
 #: Names whose plain letters are remembered between calls.
 _REMEMBERED: Final = 100_000
+#: Latin letters to an Arabic one, and the other way, beyond which two names are no pair.
+_MOST_LATIN, _MOST_ARABIC = 3, 2
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -64,8 +66,10 @@ def _sides(ars: Iterable[str], ens: Iterable[str]) -> tuple[Side, Side, Ints, In
 def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
     """Probability of each pair; 0 where one side has no letters."""
     result = np.zeros(len(first))
-    lettered = (ar.letters[ar.whole[first]] > 0) & (en.letters[en.whole[second]] > 0)
-    asked = np.nonzero(lettered)[0]
+    left, right = ar.letters[ar.whole[first]], en.letters[en.whole[second]]
+    # lengths that no pair to learn from had: the models and their calibration know nothing there
+    likely = (right <= _MOST_LATIN * left + 2) & (left <= _MOST_ARABIC * right + 1)
+    asked = np.nonzero((left > 0) & (right > 0) & likely)[0]
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
         result[some] = _judge(lay(ar, en, first[some], second[some]))
@@ -146,12 +150,14 @@ def match(ar: str, en: str) -> Match:
 
     Args:
         ar: the Arabic name, with or without vowel marks, folded or not.
-        en: the English name in any spelling.
+        en: the English name in any spelling; the two may come in either order.
 
     Returns:
         The calibrated probability and readable evidence: which letters gave which, which words
         are missing on either side.
     """
+    if has_arabic(en) and not has_arabic(ar):
+        ar, en = en, ar
     arabic, latin, first, second = _sides([ar], [en])
     if not arabic.names[0] or not latin.names[0]:
         return Match(0.0, ("one of the names has no letters of its script",))
