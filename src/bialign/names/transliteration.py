@@ -12,34 +12,9 @@ from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
 from bialign.names.models import arabizer, attested, romanizer
 from bialign.names.unfolding import unfold_many
-from bialign.names.units import arabic_units, latin_units
+from bialign.names.units import LATIN_ARTICLES, arabic_units, latin_units
 from bialign.text.schemes import romanize_scheme
 
-#: Latin forms of the Arabic article, as they stand before a word.
-_ARTICLES: Final = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "il",
-        "as",
-        "ash",
-        "ad",
-        "adh",
-        "ar",
-        "an",
-        "at",
-        "ath",
-        "az",
-        "es",
-        "ech",
-        "ed",
-        "er",
-        "en",
-        "et",
-        "ez",
-    ]
-)
 _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
 #: Arabic spellings looked for, and those of each part that are put back into full spelling.
 _WIDE: Final = 12
@@ -264,7 +239,7 @@ def display(en: str, ar: str = "") -> str:
     pieces: list[str] = []
     for i, word in enumerate(words):
         last = i == len(words) - 1
-        if articles and not last and word in _ARTICLES:
+        if articles and not last and word in LATIN_ARTICLES:
             pieces.append(word + "-")
             articles -= 1
         elif word in _SMALL and i:

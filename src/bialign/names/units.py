@@ -8,29 +8,12 @@ from typing import Final
 
 from bialign.names.letters import fold
 
-_LATIN_ARTICLES: Final = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "il",
-        "as",
-        "ash",
-        "ad",
-        "adh",
-        "ar",
-        "an",
-        "at",
-        "ath",
-        "az",
-        "es",
-        "ech",
-        "ed",
-        "er",
-        "en",
-        "et",
-        "ez",
-    ]
+#: Latin forms of the Arabic article, as they stand before a word.
+LATIN_ARTICLES: Final = frozenset(
+    {
+        *("al", "el", "ul", "il", "as", "ash", "ad", "adh", "ar", "an", "at", "ath", "az"),
+        *("es", "ech", "ed", "er", "en", "et", "ez"),
+    }
 )
 _LATIN_HEADS: Final = frozenset(
     [
@@ -141,7 +124,7 @@ def bare_latin(unit: str) -> str:
     ('asad', 'alasad')
     """
     first, _, rest = unit.partition(" ")
-    return rest if rest and first in _LATIN_ARTICLES else unit
+    return rest if rest and first in LATIN_ARTICLES else unit
 
 
 def free_latin(unit: str) -> str:
@@ -164,11 +147,11 @@ def latin_units(plain: str) -> list[Unit]:
     head = False
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ""
-        tail = word in _LATIN_TAILS or (word in _LATIN_ARTICLES | {"ud", "ed"} and following in _LATIN_TAILS)
+        tail = word in _LATIN_TAILS or (word in LATIN_ARTICLES | {"ud", "ed"} and following in _LATIN_TAILS)
         if units and (head or tail):
             units[-1] += " " + word
-            head = word in _LATIN_ARTICLES or (tail and word not in _LATIN_TAILS)
+            head = word in LATIN_ARTICLES or (tail and word not in _LATIN_TAILS)
         else:
             units.append(word)
-            head = bool(following) and (word in _LATIN_HEADS or word in _LATIN_ARTICLES)
+            head = bool(following) and (word in _LATIN_HEADS or word in LATIN_ARTICLES)
     return [Unit(u, u in LIGHT) for u in units]
