@@ -8,7 +8,7 @@
 a second text by putting random vowel marks on 7 of 10 letters. All libraries take turns in one run;
 the best of the rounds counts, in MB of UTF-8 input a second. What each computes differs a little and is
 told beside its name. ``keys`` reads ``../shared/data/names/person_words.tsv``, whose words fall in two
-halves by a hash; the key's rules were chosen on the first.
+halves by a hash, to show how much the figures move; both were seen while the rules were made.
 """
 
 from __future__ import annotations

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
-from urllib.parse import urlsplit
 
 from bialign.errors import UsageError
 from bialign.lexicon.records import Source
@@ -43,19 +42,8 @@ class Document(Record):
 
     @classmethod
     def of_page(cls, page: Page) -> Document:
-        """The facts of a separated page; its outlet is its site, else the host of its address."""
-        host = urlsplit(page.url).hostname if page.url else None
-        return cls(
-            id=page.id,
-            source=page.source,
-            url=page.url,
-            date=page.published[:10] if page.published else None,
-            language=page.language,
-            credits=page.credits,
-            keys=page.credit_keys,
-            outlet=page.site or host,
-            section=page.categories[0] if page.categories else None,
-        )
+        """The facts of a separated page."""
+        return replace(cls.of_source(Source.of_page(page)), keys=page.credit_keys)
 
     @classmethod
     def of_source(cls, source: Source) -> Document:

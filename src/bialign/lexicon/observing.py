@@ -116,16 +116,7 @@ def find_page_names(page: Page, known: Known | None = None) -> Named:
 
 def source_of(page: Page) -> Source:
     """What the lexicon keeps of a page."""
-    return Source(
-        id=page.id,
-        source=page.source,
-        url=page.url,
-        date=page.published[:10] if page.published else None,
-        language=page.language,
-        credits=page.credits,
-        outlet=page.site,
-        section=page.categories[0] if page.categories else None,
-    )
+    return Source.of_page(page)
 
 
 def _masked(page: Page, kinds: frozenset[Kind], *, arabic: bool) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
-from bialign.model import Credit, EvidenceKind, Language, NameType, Record
+from bialign.model import Credit, EvidenceKind, Language, NameType, Page, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ class Source(Record):
     credits: tuple[Credit, ...] = ()
     outlet: str | None = None
     section: str | None = None
+
+    @classmethod
+    def of_page(cls, page: Page) -> Source:
+        """What is kept of a page; its outlet is its site, else the host of its address."""
+        return cls(
+            id=page.id,
+            source=page.source,
+            url=page.url,
+            date=page.published[:10] if page.published else None,
+            language=page.language,
+            credits=page.credits,
+            outlet=page.site or _host(page.url),
+            section=page.categories[0] if page.categories else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +89,10 @@ class Link(Record):
     kind: EvidenceKind
     detail: str
     probability: float
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:  # an address no browser would open names no outlet
+        return None
