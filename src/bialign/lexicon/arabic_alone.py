@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bialign.lexicon.groups import Group, Groups, Key
-from bialign.lexicon.records import Source
 from bialign.lexicon.store import key_of
 from bialign.names.gazetteer import english_of
 from bialign.names.mentions import find_names
@@ -20,7 +19,7 @@ from bialign.text.scripts import has_arabic
 _GUESSED = "looks like a name"
 
 
-def names_by_themselves(unmet: Sequence[Group], groups: Groups, sources: Iterable[Source]) -> Iterator[Group]:
+def names_by_themselves(unmet: Sequence[Group], groups: Groups, credited: Iterable[str]) -> Iterator[Group]:
     """The Arabic groups that are names though no English name met them.
 
     A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
@@ -30,12 +29,12 @@ def names_by_themselves(unmet: Sequence[Group], groups: Groups, sources: Iterabl
     Args:
         unmet: the Arabic groups without English.
         groups: all groups.
-        sources: the pages, for whom they credit.
+        credited: the people whom the pages credit.
     """
-    credited = {key_of(c.name, "ar") for s in sources for c in s.credits if has_arabic(c.name)}
+    makers = {key_of(name, "ar") for name in credited if has_arabic(name)}
     parts = _parts(groups.arabic)
     for group in unmet:
-        given = group.key in credited or (group.type == "place" and english_of(group.usual))
+        given = group.key in makers or (group.type == "place" and english_of(group.usual))
         if given or (group.key not in parts and (" " in group.key or _is_shown(group))):
             yield group
 

@@ -18,14 +18,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Final
 
 import regex
 
 from bialign.lexicon.arabic_alone import is_part, names_by_themselves
 from bialign.lexicon.generating import generated_arabic, proposed_english
-from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, read_groups
+from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, key_in
+from bialign.lexicon.observations import Script
+from bialign.lexicon.observed import Observed, StoreObserved
 from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
 from bialign.lexicon.store import Resolution, Store
 from bialign.model import Candidate, Entry, Evidence, NameType, Variant
@@ -39,7 +42,21 @@ _ONE_NAME: Final = 0.3
 _NEIGHBOURS: Final = 20
 _VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
 _PAGES_SHOWN: Final = 3
+_FORMS_KEPT: Final = 100_000
 _ID_LENGTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What observations come to.
+
+    Args:
+        entries: ids unique.
+        owners: the entry's id by script and key of a group; a group left out belongs to none.
+    """
+
+    entries: list[Entry]
+    owners: Mapping[tuple[Script, Key], str]
 
 
 def resolve(store: Store) -> Resolution:
@@ -51,29 +68,56 @@ def resolve(store: Store) -> Resolution:
     Returns:
         The entries, and for each occurrence the entry it belongs to.
     """
-    groups = read_groups(store)
-    scores = score_links(store, groups)
+    observed = StoreObserved(store)
+    resolved = resolve_observed(observed)
+    return Resolution(resolved.entries, _Placed(store, observed.groups.home, resolved.owners))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The occurrences of a store with their entries, read anew each time."""
+
+    store: Store
+    home: Mapping[Key, Key]
+    owners: Mapping[tuple[Script, Key], str]
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        key_of_form = lru_cache(_FORMS_KEPT)(partial(key_in, self.home))
+        for number, script, text, stands_for in self.store.forms():
+            owner = self.owners.get((script, key_of_form(script, text, stands_for)[0]))
+            if owner is not None:
+                yield number, owner
+
+
+def resolve_observed(observed: Observed) -> Resolved:
+    """Compute every entry from counted observations.
+
+    Args:
+        observed: the observations, wherever they are kept.
+    """
+    groups = observed.groups
+    scores = score_links(observed)
     arabic = {key: best for key in groups.english if (best := _best(scores.get(key, {}))) is not None}
-    paths = {source.id: source.source for source in store.sources()}
     entries: list[Entry] = []
-    entry_of: dict[tuple[str, Key], str] = {}
-    for keys in _clusters(groups, arabic):
+    entry_of: dict[tuple[Script, Key], str] = {}
+    clusters = list(_clusters(groups, arabic))
+    surfaces = _surfaces(observed, clusters)
+    for keys, written in zip(clusters, surfaces, strict=True):
         members = [groups.english[key] for key in keys]
         linked = sorted((arabic[key], key) for key in keys if key in arabic)
-        entry = _entry(members, linked, scores, groups, paths)
+        entry = _entry(members, written, linked, scores, observed)
         entries.append(entry)
         entry_of |= {("en", key): entry.id for key in keys}
         entry_of |= {("ar", ar): entry.id for ar, _ in linked}
     entries = _with_generated(entries)
     unmet = [group for key, group in groups.arabic.items() if ("ar", key) not in entry_of]
-    alone = list(names_by_themselves(unmet, groups, store.sources()))
+    alone = list(names_by_themselves(unmet, groups, observed.credited()))
     proposals = proposed_english([(group.usual, group.type) for group in alone])
     for group, proposed in zip(alone, proposals, strict=True):
-        entry = _arabic_entry(group, proposed, paths)
+        entry = _arabic_entry(group, proposed, observed)
         entries.append(entry)
         entry_of["ar", group.key] = entry.id
-    placed = [(row, entry_of[script, key]) for row, script, key in groups.rows if (script, key) in entry_of]
-    return Resolution(entries, placed)
+    return Resolved(entries, entry_of)
 
 
 def _best(scores: Mapping[Key, Score]) -> Key | None:
@@ -155,19 +199,20 @@ def _comparable(one: Group, other: Group) -> bool:
 
 def _entry(
     members: Sequence[Group],
+    surfaces: Mapping[str, Tally],
     linked: Sequence[tuple[Key, Key]],
     scores: Scores,
-    groups: Groups,
-    paths: Mapping[str, str],
+    observed: Observed,
 ) -> Entry:
     """The entry of English groups that are one name.
 
-    ``linked`` holds the Arabic and English key of every member with Arabic; the Arabic is the same.
+    ``surfaces`` are those of all members; ``linked`` holds the Arabic and English key of every member
+    with Arabic; the Arabic is the same.
     """
-    surfaces = _merged(members)
+    groups = observed.groups
     kind = _type(members)
     canonical = _canonical(surfaces)
-    evidence = [Evidence("page", "named on the page", paths[page]) for page in _pages(members)]
+    evidence = [Evidence("page", "named on the page", observed.path(page)) for page in _pages(members)]
     if linked:
         key = linked[0][0]
         spellings: Counter[str] = Counter()
@@ -205,9 +250,10 @@ def _with_generated(entries: Sequence[Entry]) -> list[Entry]:
     return out
 
 
-def _arabic_entry(group: Group, proposed: Sequence[Candidate], paths: Mapping[str, str]) -> Entry:
+def _arabic_entry(group: Group, proposed: Sequence[Candidate], observed: Observed) -> Entry:
     """The entry of an Arabic name that no page spells in English."""
-    evidence = [Evidence("page", "named on the page", paths[page]) for page in group.pages[:_PAGES_SHOWN]]
+    shown = group.pages[:_PAGES_SHOWN]
+    evidence = [Evidence("page", "named on the page", observed.path(page)) for page in shown]
     evidence += [Evidence("gazetteer", c.text, "gazetteer") for c in proposed if c.attested]
     canonical = proposed[0].text
     variants = tuple(
@@ -235,7 +281,7 @@ def _made(
 
 def _variant(text: str, tally: Tally, canonical: str) -> Variant:
     return Variant(
-        text, tally.count, len(tally.on), tally.first, tally.last, _differences(canonical, text, tally)
+        text, tally.count, tally.pages, tally.first, tally.last, _differences(canonical, text, tally)
     )
 
 
@@ -252,12 +298,25 @@ def _differences(canonical: str, text: str, tally: Tally) -> tuple[str, ...]:
     return found
 
 
-def _merged(members: Sequence[Group]) -> dict[str, Tally]:
-    surfaces: dict[str, Tally] = {}
-    for group in members:
-        for text, tally in group.surfaces.items():
-            surfaces[text] = surfaces[text].plus(tally) if text in surfaces else tally
-    return surfaces
+def _surfaces(observed: Observed, clusters: Sequence[Sequence[Key]]) -> list[dict[str, Tally]]:
+    """For each cluster of groups all their spellings; a page that has one in two groups counts once."""
+    found: list[dict[str, Tally]] = []
+    split: dict[tuple[int, str], None] = {}
+    for number, keys in enumerate(clusters):
+        surfaces: dict[str, Tally] = {}
+        for key in keys:
+            for text, tally in observed.groups.english[key].surfaces.items():
+                if text in surfaces:
+                    split[number, text] = None
+                    surfaces[text] = surfaces[text].plus(tally)
+                else:
+                    surfaces[text] = tally
+        found.append(surfaces)
+    if split:
+        wanted = [(text, frozenset(clusters[number])) for number, text in split]
+        for (number, text), pages in zip(split, observed.pages_together(wanted), strict=True):
+            found[number][text].pages = pages
+    return found
 
 
 def _canonical(surfaces: Mapping[str, Tally]) -> str:

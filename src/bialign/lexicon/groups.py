@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from functools import lru_cache, partial
+from typing import Final
 
+from bialign.lexicon.observations import Script, key_of
 from bialign.lexicon.records import Occurrence
-from bialign.lexicon.store import Store, key_of
 from bialign.model import NameType
 from bialign.names.translated import is_abbreviation
 
 #: A group's key: an English comparison key, or an abbreviation as it is.
 Key = str
 
-_PAGES_SHOWN = 3
-_CONTEXTS_KEPT = 2
+_PAGES_SHOWN: Final = 3
+_CONTEXTS_KEPT: Final = 2
+_KEYS_KEPT: Final = 100_000
 # Letters that hurried writers leave bare (أ as ا, ة as ه); nobody adds them by accident.
 _CAREFUL: Final = frozenset("أإآؤئءة")
 # A spelling this often as the usual one is no slip.
@@ -30,32 +32,35 @@ class Tally:
     Args:
         count: occurrences.
         part: those of them in which it is a part of a fuller name of its page.
-        on: the pages.
+        pages: how many pages it stands on.
         first, last: ISO 8601 days.
+        latest: the page counted last.
     """
 
     count: int = 0
     part: int = 0
-    on: set[str] = field(default_factory=set)
+    pages: int = 0
     first: str | None = None
     last: str | None = None
+    latest: str | None = None
 
-    def add(self, occurrence: Occurrence, day: str | None, *, part: bool) -> None:
-        """Count one occurrence."""
+    def add(self, page: str, day: str | None, *, part: bool) -> None:
+        """Count one occurrence; those of one page follow each other."""
         self.count += 1
         self.part += part
-        self.on.add(occurrence.page)
+        self.pages += page != self.latest
+        self.latest = page
         if day is not None:
             self.first = min(day, self.first or day)
             self.last = max(day, self.last or day)
 
     def plus(self, other: Tally) -> Tally:
-        """Both tallies as one."""
+        """Both tallies as one, as if no page had both."""
         days = [d for d in (self.first, self.last, other.first, other.last) if d is not None]
         return Tally(
             self.count + other.count,
             self.part + other.part,
-            self.on | other.on,
+            self.pages + other.pages,
             min(days, default=None),
             max(days, default=None),
         )
@@ -94,7 +99,7 @@ class Group:
 
     def add(self, occurrence: Occurrence, day: str | None, *, part: bool) -> None:
         """Count one occurrence."""
-        self.surfaces.setdefault(occurrence.text, Tally()).add(occurrence, day, part=part)
+        self.surfaces.setdefault(occurrence.text, Tally()).add(occurrence.page, day, part=part)
         self.types[occurrence.type] += 1
         if len(self.pages) < _PAGES_SHOWN and occurrence.page not in self.pages:
             self.pages.append(occurrence.page)
@@ -108,11 +113,15 @@ class Group:
 
 @dataclass(slots=True)
 class Groups:
-    """The groups of both scripts, and which occurrence is in which."""
+    """The groups of both scripts.
+
+    Args:
+        english, arabic: by key.
+        home: for an abbreviation the key of the name it goes with, on every page.
+    """
 
     english: dict[Key, Group]
     arabic: dict[Key, Group]
-    rows: list[tuple[int, Literal["en", "ar"], Key]]
     home: Mapping[Key, Key]
 
     def english_key(self, text: str) -> Key:
@@ -143,34 +152,55 @@ def best_written(spellings: Mapping[str, int]) -> str:
     return min(usual, key=lambda text: (-sum(c in _CAREFUL for c in text), -spellings[text], text))
 
 
-def read_groups(store: Store) -> Groups:
-    """Group every occurrence of a store.
+def homes(ties: Iterable[tuple[str, str, int]]) -> dict[Key, Key]:
+    """Where each abbreviation goes: with the name it was bracketed to most often.
 
-    An abbreviation goes, on every page, with the name it was bracketed to most often; a part of
-    a name goes with the fuller name of its page, on that page alone.
+    Args:
+        ties: an English spelling, the fuller name it stands for, how often; not only abbreviations.
     """
-    days = {source.id: source.date for source in store.sources()}
-    home = _homes(o for _, o in store.occurrences())
-    english: dict[Key, Group] = {}
-    arabic: dict[Key, Group] = {}
-    rows: list[tuple[int, Literal["en", "ar"], Key]] = []
-    for number, occurrence in store.occurrences():
-        part = False
-        if occurrence.script == "ar":
-            groups, key = arabic, key_of(occurrence.text, "ar") or occurrence.text
-        else:
-            groups, key = english, group_key(occurrence.text)
-            if key not in home and occurrence.stands_for is not None:
-                key, part = group_key(occurrence.stands_for), True
-            key = home.get(key, key)
-        groups.setdefault(key, Group(key)).add(occurrence, days[occurrence.page], part=part)
-        rows.append((number, occurrence.script, key))
-    return Groups(english, arabic, rows, home)
+    found: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for text, fuller, times in ties:
+        if is_abbreviation(text):
+            found[text][group_key(fuller)] += times
+    return {short: min(full, key=lambda key: (-full[key], key)) for short, full in found.items()}
 
 
-def _homes(occurrences: Iterable[Occurrence]) -> dict[Key, Key]:
-    ties: dict[Key, Counter[Key]] = defaultdict(Counter)
-    for occurrence in occurrences:
-        if occurrence.stands_for is not None and is_abbreviation(occurrence.text):
-            ties[occurrence.text][group_key(occurrence.stands_for)] += 1
-    return {short: min(full, key=lambda key: (-full[key], key)) for short, full in ties.items()}
+def key_in(home: Mapping[Key, Key], script: Script, text: str, stands_for: str | None) -> tuple[Key, bool]:
+    """The group an occurrence is in, and whether it is there as a part of a fuller name.
+
+    An abbreviation goes, on every page, with the name it was bracketed to most often; a part of a
+    name goes with the fuller name of its page, on that page alone.
+
+    Args:
+        home: from ``homes``.
+        script: the occurrence's.
+        text: its spelling.
+        stands_for: the fuller name of its page, or null.
+
+    >>> key_in({}, "en", "al-Salti", "Ihab al-Salti") == (group_key("Ihab al-Salti"), True)
+    True
+    """
+    if script == "ar":
+        return key_of(text, "ar") or text, False
+    key, part = group_key(text), False
+    if key not in home and stands_for is not None:
+        key, part = group_key(stands_for), True
+    return home.get(key, key), part
+
+
+def read_groups(occurrences: Iterable[tuple[Occurrence, str | None]], home: Mapping[Key, Key]) -> Groups:
+    """Group occurrences.
+
+    Args:
+        occurrences: each with the day of its page, page by page.
+        home: from ``homes``.
+    """
+    groups = Groups({}, {}, home)
+    keyed = lru_cache(_KEYS_KEPT)(partial(key_in, home))
+    for occurrence, day in occurrences:
+        key, part = keyed(occurrence.script, occurrence.text, occurrence.stands_for)
+        held = groups.arabic if occurrence.script == "ar" else groups.english
+        if key not in held:
+            held[key] = Group(key)
+        held[key].add(occurrence, day, part=part)
+    return groups

@@ -210,6 +210,47 @@ class Observations:
         ):
             yield number, Occurrence(*fields)
 
+    def dated_occurrences(self) -> Iterator[tuple[Occurrence, str | None]]:
+        """As ``occurrences``, each with the day its page was published instead of its row number."""
+        for day, *fields in self.query(
+            "SELECT s.date, s.id, w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "
+            "FROM source s JOIN occurrence o ON o.source = s.number JOIN spelling w ON w.number = o.spelling "
+            "ORDER BY s.id, o.start, o.end, w.script, w.text"
+        ):
+            yield Occurrence(*fields), day
+
+    def ties(self) -> Iterator[tuple[str, str, int]]:
+        """English spellings that stand for a fuller name of their page, with it and how often."""
+        yield from self.query(
+            "SELECT w.text, o.stands_for, count(*) FROM occurrence o "
+            "JOIN spelling w ON w.number = o.spelling "
+            "WHERE o.stands_for IS NOT NULL AND w.script = 'en' GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+
+    def english_pages(self, texts: Iterable[str]) -> Iterator[tuple[str, str | None, str]]:
+        """English spellings with what they stand for, where they do, and the pages on which they do."""
+        yield from self.query(
+            "SELECT DISTINCT w.text, o.stands_for, s.id FROM spelling w "
+            "JOIN occurrence o ON o.spelling = w.number JOIN source s ON s.number = o.source "
+            "WHERE w.script = 'en' AND w.text IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(texts)),),
+        )
+
+    def forms(self) -> Iterator[tuple[int, Script, str, str | None]]:
+        """Of every occurrence its row number, script, spelling and what it stands for."""
+        yield from self.query(
+            "SELECT o.number, w.script, w.text, o.stands_for FROM occurrence o "
+            "JOIN spelling w ON w.number = o.spelling"
+        )
+
+    def link_pages(self) -> Iterator[tuple[str, str, EvidenceKind, str, float, str]]:
+        """Every link, those that are the same but for their page together, then by page."""
+        yield from self.query(
+            "SELECT a.text, e.text, k.kind, k.detail, k.probability, s.id FROM link k "
+            "JOIN source s ON s.number = k.source JOIN spelling a ON a.number = k.ar "
+            "JOIN spelling e ON e.number = k.en ORDER BY 1, 2, 3, 4, 5, 6"
+        )
+
     def links(self) -> Iterator[Link]:
         """Every link, page by page."""
         for row in self.query(

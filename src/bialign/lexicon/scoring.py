@@ -9,7 +9,8 @@ from math import log2
 from typing import Final
 
 from bialign.lexicon.groups import Group, Groups, Key
-from bialign.lexicon.store import Store, key_of
+from bialign.lexicon.observations import key_of
+from bialign.lexicon.observed import Observed
 from bialign.model import Evidence, EvidenceKind
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.matching import match_many
@@ -60,10 +61,13 @@ class Score:
         """Count a piece of evidence in; of one kind the strongest stands."""
         self.by_kind[kind] = max(self.by_kind.get(kind, 0.0), probability)
 
+    def wants(self, kind: EvidenceKind) -> bool:
+        """Whether there is room for more evidence of a kind."""
+        return sum(e.kind == kind for e in self.evidence) < _EVIDENCE_KEPT
+
     def show(self, evidence: Evidence) -> None:
         """Keep a piece of evidence to show, a few of each kind."""
-        kept = [e for e in self.evidence if e.kind == evidence.kind]
-        if evidence not in kept and len(kept) < _EVIDENCE_KEPT:
+        if evidence not in self.evidence and self.wants(evidence.kind):
             self.evidence.append(evidence)
 
 
@@ -80,28 +84,29 @@ def repeated(probability: float, pages: int) -> float:
     return float(probability ** (1 / (1 + log2(pages))))
 
 
-def score_links(store: Store, groups: Groups) -> Scores:
+def score_links(observed: Observed) -> Scores:
     """Score every Arabic spelling against every English group it was linked to or is known for.
 
     Args:
-        store: the observations.
-        groups: their occurrences, grouped.
+        observed: the observations, counted.
     """
+    groups = observed.groups
     scores: dict[Key, dict[Key, Score]] = defaultdict(dict)
-    for link in store.link_counts():
-        key = groups.english_key(link.en)
+    shown: dict[tuple[Key, Key], list[tuple[str, str, str, EvidenceKind, str]]] = defaultdict(list)
+    for link in observed.links():
+        key, ar = groups.english_key(link.en), key_of(link.ar, "ar")
         if key in groups.english:
-            score = scores[key].setdefault(key_of(link.ar, "ar"), Score())
+            score = scores[key].setdefault(ar, Score())
             score.add(link.kind, repeated(link.probability, link.pages))
             score.spellings[link.ar] += link.pages
-    paths = {source.id: source.source for source in store.sources()}
-    for seen in store.links():
-        key = groups.english_key(seen.en)
-        if key in groups.english:
-            scores[key][key_of(seen.ar, "ar")].show(Evidence(seen.kind, seen.detail, paths[seen.page]))
+            shown[key, ar] += [(page, link.ar, link.en, link.kind, link.detail) for page in link.shown]
+    for (key, ar), seen in shown.items():
+        for page, _, _, kind, detail in sorted(seen):
+            if scores[key][ar].wants(kind):
+                scores[key][ar].show(Evidence(kind, detail, observed.path(page)))
     countries = _countries(groups)
     for key in groups.english:
-        _add_gazetteer(key, groups, scores, paths, countries)
+        _add_gazetteer(key, observed, scores, countries)
     unlinked = [
         key
         for key, group in groups.english.items()
@@ -109,7 +114,7 @@ def score_links(store: Store, groups: Groups) -> Scores:
         and is_transliterated(group.usual)
         and not is_abbreviation(group.usual)
     ]
-    _add_seen_elsewhere(unlinked, groups, scores, paths, countries)
+    _add_seen_elsewhere(unlinked, observed, scores, countries)
     return scores
 
 
@@ -118,17 +123,14 @@ def _taken(scores: Mapping[Key, Score]) -> Iterator[bool]:
 
 
 def _add_gazetteer(
-    key: Key,
-    groups: Groups,
-    scores: dict[Key, dict[Key, Score]],
-    paths: Mapping[str, str],
-    countries: frozenset[str],
+    key: Key, observed: Observed, scores: dict[Key, dict[Key, Score]], countries: frozenset[str]
 ) -> None:
     """What the gazetteer knows under a group's spellings; a person is not looked up among places.
 
     Of several places the one whose Arabic stands on the pages is meant, else one of the countries
     the pages are about, else a very large one.
     """
+    groups = observed.groups
     for found in _gazetted(groups.english[key]):
         seen = [g for g in found if key_of(g.ar, "ar") in groups.arabic]
         near = [g for g in found if g.country in countries or g.prominence >= _FAMOUS]
@@ -143,7 +145,7 @@ def _add_gazetteer(
         if seen:
             score.add("page", _BESIDE)
             on = groups.arabic[key_of(meant.ar, "ar")].pages[0]
-            score.show(Evidence("page", "its Arabic stands on a page too", paths[on]))
+            score.show(Evidence("page", "its Arabic stands on a page too", observed.path(on)))
         return
 
 
@@ -175,9 +177,8 @@ def _countries(groups: Groups) -> frozenset[str]:
 
 def _add_seen_elsewhere(
     unlinked: Sequence[Key],
-    groups: Groups,
+    observed: Observed,
     scores: dict[Key, dict[Key, Score]],
-    paths: Mapping[str, str],
     countries: frozenset[str],
 ) -> None:
     """Arabic names that stand on other pages, or in the gazetteer, for groups without any.
@@ -185,6 +186,7 @@ def _add_seen_elsewhere(
     Candidates are what the model would write for the English; one that somebody did write counts
     if matching agrees.
     """
+    groups = observed.groups
     names = [groups.english[key].usual for key in unlinked]
     guesses = arabize_many(names, n=_GUESSES)
     found: list[tuple[Key, str, Key, str, Gazetted | None]] = []
@@ -201,7 +203,8 @@ def _add_seen_elsewhere(
         score = scores[key].setdefault(ar, Score())
         if known is None:
             page = groups.arabic[ar].pages[0]
-            evidence = Evidence("page", f"spelled alike on another page, {probability:.2f}", paths[page])
+            alike = f"spelled alike on another page, {probability:.2f}"
+            evidence = Evidence("page", alike, observed.path(page))
         else:
             evidence = Evidence("gazetteer", f"{known.en}, spelled alike, {probability:.2f}", known.source)
         score.add(evidence.kind, probability)

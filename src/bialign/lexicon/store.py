@@ -49,11 +49,12 @@ class Resolution:
 
     Args:
         entries: every entry, ids unique.
-        assigned: ``(occurrence number, entry id)``; an occurrence left out belongs to none.
+        assigned: ``(occurrence number, entry id)``, to be gone through more than once; an occurrence
+            left out belongs to none.
     """
 
     entries: list[Entry]
-    assigned: list[tuple[int, str]]
+    assigned: Iterable[tuple[int, str]]
 
 
 class Store(Observations):
