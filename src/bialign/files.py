@@ -10,15 +10,18 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, TypeVar, cast, overload
 
 import zstandard
 
 from bialign.errors import InputError
 from bialign.model import Record
+
+T = TypeVar("T")
 
 #: The name that means standard input or output.
 STANDARD = "-"
@@ -212,3 +215,49 @@ def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     "not a JSON object", path=str(path), place=f"line {number}", mend="one object a line"
                 )
             yield number, value
+
+
+class JsonLines(Sequence[T]):
+    """The records of a file of JSON lines without blank ones, each read when it is asked for.
+
+    Args:
+        path: the file; it must stay as it is.
+        make: makes a record of a line's object.
+        ends: where the lines end, with a 0 before the first; found out when needed if left out.
+    """
+
+    def __init__(
+        self, path: Path, make: Callable[[dict[str, Any]], T], ends: array[int] | None = None
+    ) -> None:
+        self.path = path
+        self._make = make
+        self._known = ends
+
+    def __len__(self) -> int:
+        return len(self._ends()) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        if isinstance(number, slice):
+            return [self[place] for place in range(len(self))[number]]
+        ends = self._ends()
+        place = range(len(self))[number]
+        with opened(self.path) as stream:
+            stream.seek(ends[place])
+            return self._make(json.loads(stream.read(ends[place + 1] - ends[place])))
+
+    def __iter__(self) -> Iterator[T]:
+        return (self._make(value) for _, value in read_jsonl(self.path))
+
+    def _ends(self) -> array[int]:
+        if self._known is None:
+            self._known = array("q", [0])
+            with opened(self.path) as stream:
+                for line in stream:
+                    self._known.append(self._known[-1] + len(line))
+        return self._known

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bialign.errors import BialignError, InputError
 from bialign.evaluation.consistency import consistency
-from bialign.files import expand, write_jsonl, writing
+from bialign.files import JsonLines, dumps, expand, write_jsonl, writing
 from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.model import Entry, Page, RawPage, Record
 from bialign.pages.reading import read_pages
 from bialign.pages.separating import separate_all
+from bialign.pages.written import PageLine, WrittenPages
 from bialign.report.html import write_report
 
 #: The files of a run, in the order they are named to a person.
@@ -32,17 +37,32 @@ class Summary(Record):
 
     Args:
         out: the folder written.
-        pages: the separated pages.
-        entries: the lexicon's entries.
+        pages: the separated pages, read from their file when they are asked for.
+        entries: the lexicon's entries, likewise.
         failed: one line for each input that could not be read.
         files: the files written, with their sizes in bytes.
     """
 
     out: str
-    pages: tuple[Page, ...]
-    entries: tuple[Entry, ...]
+    pages: Sequence[Page]
+    entries: Sequence[Entry]
     failed: tuple[str, ...]
     files: tuple[tuple[str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``Record.to_dict``; every page and entry is read."""
+        return json.loads("".join(self.as_json()))  # type: ignore[no-any-return]  # an object
+
+    def as_json(self) -> Iterator[str]:
+        """The summary as one JSON object, in pieces, so that no more than a record is held."""
+        yield f'{{"out": {json.dumps(self.out, ensure_ascii=False)}'
+        for name, records in (("pages", self.pages), ("entries", self.entries)):
+            yield f', "{name}": ['
+            for number, record in enumerate(records):
+                yield ("" if number == 0 else ", ") + dumps(record)
+            yield "]"
+        rest = dumps({"failed": self.failed, "files": self.files})
+        yield f", {rest[1:]}"
 
     def as_text(self) -> str:
         """A few readable lines: what was separated, which names, which variants, which files."""
@@ -133,27 +153,32 @@ def run_pages(raws: Iterable[RawPage], folder: Path, inputs: Sequence[str], note
     Raises:
         InputError: there is no page.
     """
-    pages = list(separate_all(raws))
-    if not pages:
+    following = iter(raws)
+    first = next(following, None)
+    if first is None:
         raise InputError("no page to read in " + (", ".join(inputs) or "nothing"))
-    return finish(pages, build_lexicon(pages), folder, notes.lines)
+    with _made(folder, folder) as made:
+        separated = separate_all(itertools.chain([first], following))
+        pages = WrittenPages(map(PageLine.of, separated), made / "pages.jsonl")
+        return _finish(pages, build_lexicon(pages), folder, notes.lines, made)
 
 
 def finish(
-    pages: Sequence[Page], lexicon: Lexicon, folder: Path, failed: Sequence[str], scratch: Path | None = None
+    pages: Iterable[Page], lexicon: Lexicon, folder: Path, failed: Sequence[str], scratch: Path | None = None
 ) -> Summary:
     """Evaluate, write every file of the run and say what was done.
 
     Args:
-        pages: the separated pages, in the order of the input.
+        pages: the separated pages, in the order of the input; ``WrittenPages`` are moved, others written.
         lexicon: made of them.
         folder: where the results go, all together.
         failed: a line for each input or page left out.
         scratch: an existing folder on the same disk to make the files in; ``folder`` if left out.
     """
-    _write_all(folder, pages, lexicon, scratch or folder)
-    files = tuple((str(folder / name), (folder / name).stat().st_size) for name in FILES)
-    return Summary(str(folder), tuple(pages), tuple(lexicon.entries()), tuple(failed), files)
+    with _made(folder, scratch or folder) as made:
+        if not isinstance(pages, WrittenPages):
+            pages = WrittenPages(map(PageLine.of, pages), made / "pages.jsonl")
+        return _finish(pages, lexicon, folder, failed, made)
 
 
 def write_pages(pages: Iterable[Page], path: str | Path) -> int:
@@ -161,30 +186,42 @@ def write_pages(pages: Iterable[Page], path: str | Path) -> int:
     return write_jsonl(pages, path)
 
 
-def _write_all(folder: Path, pages: Sequence[Page], lexicon: Lexicon, scratch: Path) -> None:
-    """Write every file into a folder beside the last one's place, then move them in together."""
+@contextmanager
+def _made(folder: Path, scratch: Path) -> Iterator[Path]:
+    """A new folder in ``scratch`` to make the files in; it is gone afterwards."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".bialign-", dir=scratch))
     except OSError as error:
         raise InputError(f"cannot write: {error.strerror}", path=str(folder)) from error
     try:
-        report = consistency(pages, lexicon, by="translator")
-        write_pages(pages, made / "pages.jsonl")
-        for name in ("lexicon.jsonl", "lexicon.tsv"):
-            lexicon.export(made / name)
-        lexicon.save(made / "lexicon.db")
-        with writing(made / "consistency.json") as stream:
-            stream.write(report.to_json())
-        write_report(pages, lexicon, report, made / "report.html")
-        for name in FILES:
-            (made / name).replace(folder / name)
+        yield made
     finally:
         shutil.rmtree(made)
 
 
+def _finish(
+    pages: WrittenPages, lexicon: Lexicon, folder: Path, failed: Sequence[str], made: Path
+) -> Summary:
+    """Write the other files into ``made``, then move all to where they belong together."""
+    report = consistency(pages, lexicon, by="translator")
+    for name in ("lexicon.jsonl", "lexicon.tsv"):
+        lexicon.export(made / name)
+    lexicon.save(made / "lexicon.db")
+    with writing(made / "consistency.json") as stream:
+        stream.write(report.to_json())
+    write_report(pages, lexicon, report, made / "report.html")
+    pages.move(folder / "pages.jsonl")
+    for name in FILES[1:]:
+        (made / name).replace(folder / name)
+    files = tuple((str(folder / name), (folder / name).stat().st_size) for name in FILES)
+    return Summary(
+        str(folder), pages, JsonLines(folder / "lexicon.jsonl", Entry.from_dict), tuple(failed), files
+    )
+
+
 def _summary_lines(summary: Summary) -> Iterator[str]:
-    pages, entries = summary.pages, summary.entries
+    pages = summary.pages
     yield f"{_count(len(pages), 'page')} read, {len(summary.failed)} could not be read"
     for page in pages[:_PAGES_SHOWN]:
         makers = ", ".join(f"{credit.role.replace('_', ' ')} {credit.name}" for credit in page.credits)
@@ -193,18 +230,22 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
         yield f"    {page.published or 'no date'}; {makers or 'no credits'}; {len(apart)} Arabic labels apart"
     if len(pages) > _PAGES_SHOWN:
         yield f"  and {len(pages) - _PAGES_SHOWN} more"
-    seen = [entry for entry in entries if any(not v.proposed for v in entry.variants)]
-    varied = sum(sum(not v.proposed for v in entry.variants) > 1 for entry in seen)
-    proposed = len(entries) - len(seen)
+    seen = varied = proposed = 0
+    for entry in summary.entries:
+        spellings = sum(not v.proposed for v in entry.variants)
+        seen, varied, proposed = seen + (spellings > 0), varied + (spellings > 1), proposed + (not spellings)
     yield (
-        f"{_count(len(seen), 'name')} in English, {varied} of them in more than one spelling; "
+        f"{_count(seen, 'name')} in English, {varied} of them in more than one spelling; "
         f"{proposed} in Arabic alone"
     )
-    for entry in sorted(seen, key=lambda e: (-sum(v.count for v in e.variants), e.canonical))[:_NAMES_SHOWN]:
-        spellings = ", ".join(f"{v.text} {v.count}" for v in entry.variants if not v.proposed)
-        yield f"  {entry.ar or '(no Arabic)'} [{_origin(entry)}]: {spellings}"
-    if len(seen) > _NAMES_SHOWN:
-        yield f"  and {len(seen) - _NAMES_SHOWN} more"
+    named = (entry for entry in summary.entries if any(not v.proposed for v in entry.variants))
+    for entry in heapq.nsmallest(
+        _NAMES_SHOWN, named, key=lambda e: (-sum(v.count for v in e.variants), e.canonical)
+    ):
+        forms = ", ".join(f"{v.text} {v.count}" for v in entry.variants if not v.proposed)
+        yield f"  {entry.ar or '(no Arabic)'} [{_origin(entry)}]: {forms}"
+    if seen > _NAMES_SHOWN:
+        yield f"  and {seen - _NAMES_SHOWN} more"
     yield "written:"
     for name, size in summary.files:
         yield f"  {name} ({size:,} bytes)"

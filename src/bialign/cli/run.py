@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -26,10 +27,13 @@ def run(
 
     Called again after an interruption with the same inputs and OUT, it goes on where it stopped.
     """
-    from bialign.files import dumps
     from bialign.running import local
 
     failures = common.Failures()
     summary = local.run(inputs, out, jobs=jobs, page_timeout=page_timeout, on_error=failures.note)
-    typer.echo(dumps(summary) if as_json else summary.as_text())
+    if as_json:
+        sys.stdout.writelines(summary.as_json())
+        typer.echo()
+    else:
+        typer.echo(summary.as_text())
     failures.leave()

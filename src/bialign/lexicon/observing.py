@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -17,6 +17,7 @@ from bialign.model import Kind, Known, Mention, NamePair, Page
 from bialign.names.abbreviations import find_expansions
 from bialign.names.mentions import find_names
 from bialign.names.partial import fuller_names
+from bialign.pages.written import Picked, held, languages
 from bialign.text.scripts import arabic_share, has_arabic
 from bialign.text.sentences import sentences
 
@@ -53,20 +54,27 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
     that stands on the page itself.
 
     Args:
-        pages: separated pages; held together, since any may be the original of any other.
+        pages: separated pages, since any may be the original of any other: those of a file
+            (``pages.written``) are read as they are needed, others held together.
         known: a lexicon to look names up in.
 
     Yields:
         One observation a page, in page order.
     """
-    held = list(pages)
-    originals = _originals(held)
-    for page in held:
-        named = find_page_names(page, known)
-        links = page_links(named)
-        if page.id in originals:
-            links += _story_links(originals[page.id], named, known)
-        yield observation(named, links)
+    all_pages = held(pages)
+    originals = find_originals(all_pages)
+    for number, page in enumerate(all_pages):
+        original = all_pages[originals[number]] if number in originals else None
+        yield observe_page(page, original, known)
+
+
+def observe_page(page: Page, original: Page | None = None, known: Known | None = None) -> Observation:
+    """What one page says, and what it says beside the Arabic page that tells the same story."""
+    named = find_page_names(page, known)
+    links = page_links(named)
+    if original is not None:
+        links += _story_links(original, named, known)
+    return observation(named, links)
 
 
 def observation(named: Named, links: list[Link]) -> Observation:
@@ -166,33 +174,26 @@ def page_links(named: Named) -> list[Link]:
     return [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
 
 
-def parallel_links(
-    named: Sequence[Named], known: Known | None, vectors: Floats | None = None
-) -> dict[str, list[Link]]:
-    """Links from pages that tell one story in the two languages, by the English page's id.
+def find_originals(
+    pages: Sequence[Page], vectors: Callable[[Sequence[int]], Floats] | None = None
+) -> dict[int, int]:
+    """Which Arabic page tells the story of which English page.
 
     Args:
-        named: Arabic and English pages; others are passed over.
-        known: a lexicon to look names up in.
-        vectors: ``align.documents.page_vectors`` of the pages, where they are known already.
+        pages: all pages, in any language.
+        vectors: gives the ``align.documents.page_vectors`` of the pages of these numbers, where
+            they are known already.
+
+    Returns:
+        The number of the Arabic page by that of the English page.
     """
-    originals = _originals([item.page for item in named], vectors)
-    return {
-        item.page.id: _story_links(originals[item.page.id], item, known)
-        for item in named
-        if item.page.id in originals
-    }
-
-
-def _originals(pages: Sequence[Page], vectors: Floats | None = None) -> dict[str, Page]:
-    """The Arabic page that tells the same story, by the English page's id."""
-    arabic = [number for number, page in enumerate(pages) if page.language == "ar"]
-    english = [number for number, page in enumerate(pages) if page.language == "en"]
+    spoken = languages(pages)
+    arabic, english = ([n for n, spoke in enumerate(spoken) if spoke == wanted] for wanted in ("ar", "en"))
     if not arabic or not english:
         return {}
-    ar_pages, en_pages = [pages[number] for number in arabic], [pages[number] for number in english]
-    both = None if vectors is None else (vectors[arabic], vectors[english])
-    return {en_pages[m.en].id: ar_pages[m.ar] for m in align_documents(ar_pages, en_pages, both)}
+    both = None if vectors is None else (vectors(arabic), vectors(english))
+    pairs = align_documents(Picked(pages, arabic), Picked(pages, english), both)
+    return {english[pair.en]: arabic[pair.ar] for pair in pairs}
 
 
 def _story_links(original: Page, story: Named, known: Known | None) -> list[Link]:

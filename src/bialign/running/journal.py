@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Self
 
 from bialign.errors import InputError, UsageError
-from bialign.files import dumps, read_jsonl
+from bialign.files import dumps
 from bialign.model import RawPage
 from bialign.pages.sites import learn_sites
 from bialign.version import __version__
@@ -133,22 +133,22 @@ class Journal:
         """The file that holds the vectors of a chunk's pages, whether or not it is there yet."""
         return self.result(chunk).with_suffix(".vectors")
 
+    def paired(self, pairs: object) -> Path:
+        """The file that holds what was made of pairs of pages, whether or not it is there yet.
+
+        Args:
+            pairs: JSON-ready: the pages by their chunk's file and their number in it.
+        """
+        name = hashlib.blake2b(json.dumps(pairs).encode(), digest_size=16).hexdigest()
+        return self.folder / f"{name}.pairs"
+
     def missing(self) -> list[Chunk]:
         """The chunks that nothing was made of yet, in order."""
         return [chunk for chunk in self.chunks if not self.result(chunk).exists()]
 
-    def results(self) -> Iterator[dict[str, Any]]:
-        """What was made of each page, in the order of the input."""
-        for chunk in self.chunks:
-            for _, item in read_jsonl(self.result(chunk)):
-                yield item
-
-    def results_with_vectors(self) -> Iterator[tuple[dict[str, Any], list[float] | None]]:
-        """As ``results``, each with its vector or null."""
-        for chunk in self.chunks:
-            both = zip(read_jsonl(self.result(chunk)), read_jsonl(self.vectors(chunk)), strict=True)
-            for (_, item), (_, vector) in both:
-                yield item, vector["vector"]
+    def results(self) -> Iterator[Path]:
+        """The files with what was made of the chunks, in the order of the input."""
+        return map(self.result, self.chunks)
 
     def discard(self) -> None:
         """Remove the journal: the run is done."""

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import itertools
 import os
+import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bialign import pipeline
 from bialign.errors import BialignError, InputError, UsageError
 from bialign.files import write_jsonl
 from bialign.lexicon.lexicon import Lexicon
-from bialign.lexicon.observing import Named, Observation, observation, parallel_links
-from bialign.lexicon.records import Link
-from bialign.model import Mention, Page, RawPage
+from bialign.lexicon.observing import Observation, find_originals
+from bialign.model import RawPage
+from bialign.pages.written import PageLine, WrittenPages
 from bialign.pipeline import Notes, Summary
-from bialign.running.journal import Chunk, Journal
+from bialign.running import results
+from bialign.running.journal import CHUNK, Chunk, Journal
 from bialign.running.pool import COMMAND, Pool, Task
 from bialign.running.progress import Progress
+from bialign.text.encoder import WIDTH
+
+Floats = NDArray[np.float32]
 
 #: Fewer pages than this are done in this process: starting others takes longer.
 SMALL: Final = 16
@@ -81,12 +91,19 @@ def run(
         with progress.stage("reading"):
             journal.take_in(_counted(itertools.chain(first, raws), progress))
         with Pool(jobs or cores(), page_timeout, command) as pool:
-            _work(pool, "names", [_task(journal, chunk) for chunk in journal.missing()], progress)
-            bilingual = _bilingual(journal)
-            if bilingual:
-                _work(pool, "vectors", list(_vector_tasks(journal)), progress)
-        _set_aside(journal, folder, notes)
-        summary = _finish(journal, folder, names, notes, progress, bilingual=bilingual)
+            _work(pool, "names", _tasks(journal, journal.missing()), progress)
+            with progress.stage("parallel pages"):
+                made = Made(journal)
+            parallel = _parallel(journal, made, pool, progress)
+        _set_aside(journal, made, parallel, folder, notes)
+        if not made.pages:
+            raise InputError(f"no page of {', '.join(names)} could be used", mend=f"see {folder / FAILED}")
+        with progress.stage("lexicon"):
+            lexicon = Lexicon()
+            lexicon.observe(_observations(journal, parallel))
+            len(lexicon)
+        with progress.stage("report"):
+            summary = pipeline.finish(made.pages, lexicon, folder, notes.lines, journal.folder)
         journal.discard()
     return summary
 
@@ -102,91 +119,125 @@ def _counted(raws: Iterable[RawPage], progress: Progress) -> Iterator[RawPage]:
         yield raw
 
 
+class Made:
+    """The pages made, put together in one file of the journal.
+
+    Args:
+        journal: all its chunks are done.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._files = list(journal.results())
+        self._begins = array("q")
+        self.pages = WrittenPages(self._lines(), journal.folder / "pages.jsonl")
+
+    def _lines(self) -> Iterator[PageLine]:
+        count = 0
+        for file in self._files:
+            self._begins.append(count)
+            for line in results.lines(file):
+                count += 1
+                yield line
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The file of results that has a page, and where in it."""
+        chunk = bisect.bisect_right(self._begins, number) - 1
+        return str(self._files[chunk]), number - self._begins[chunk]
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Pages observed beside their originals.
+
+    Args:
+        numbers: of the English pages, ascending.
+        files: of the journal, with what was observed of them, in their order.
+    """
+
+    numbers: tuple[int, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    def observed(self) -> Iterator[tuple[int, Observation | None]]:
+        """Each page's number and observation, null where it could not be made."""
+        return zip(self.numbers, itertools.chain.from_iterable(map(results.pairs, self.files)), strict=True)
+
+
 def _work(pool: Pool, stage: str, tasks: Sequence[Task], progress: Progress) -> None:
     with progress.stage(stage, sum(task.pages for task in tasks)):
         for task in pool.do(tasks):
             progress.advance(task.pages)
 
 
-def _bilingual(journal: Journal) -> bool:
-    """Whether there are both Arabic and English pages, so that some may tell one story."""
-    languages = {item["page"]["language"] for item in journal.results() if "page" in item}
-    return {"ar", "en"} <= languages
+def _tasks(journal: Journal, chunks: Iterable[Chunk]) -> list[Task]:
+    places = {"spool": str(journal.spool), "sites": str(journal.sites)}
+    return [
+        Task(
+            {**places, "offset": chunk.offset, "pages": chunk.pages, "out": str(journal.result(chunk))},
+            chunk.pages,
+        )
+        for chunk in chunks
+    ]
 
 
-def _vector_tasks(journal: Journal) -> Iterator[Task]:
-    for chunk in journal.chunks:
-        out = journal.vectors(chunk)
+def _parallel(journal: Journal, made: Made, pool: Pool, progress: Progress) -> Parallel:
+    """Find the pages that tell one story in both languages, and observe them beside each other."""
+    if not {"ar", "en"} <= set(made.pages.languages):
+        return Parallel()
+    missing = [chunk for chunk in journal.chunks if not journal.vectors(chunk).exists()]
+    tasks = [
+        Task({"vectors": str(journal.result(chunk)), "out": str(journal.vectors(chunk))}, chunk.pages)
+        for chunk in missing
+    ]
+    _work(pool, "vectors", tasks, progress)
+    with progress.stage("parallel pages"):
+        originals = find_originals(made.pages, functools.partial(_vectors, journal))
+    numbers = sorted(originals)
+    files, tasks = [], []
+    for begin in range(0, len(numbers), CHUNK):
+        some = numbers[begin : begin + CHUNK]
+        pairs = [(made.place(number), made.place(originals[number])) for number in some]
+        out = journal.paired([[(Path(path).name, place) for path, place in pair] for pair in pairs])
+        files.append(out)
         if not out.exists():
-            yield Task({"results": str(journal.result(chunk)), "out": str(out)}, chunk.pages)
+            tasks.append(Task({"pairs": pairs, "out": str(out)}, len(pairs)))
+    _work(pool, "stories told twice", tasks, progress)
+    return Parallel(tuple(numbers), tuple(files))
 
 
-def _task(journal: Journal, chunk: Chunk) -> Task:
-    return Task(
-        {
-            "spool": str(journal.spool),
-            "sites": str(journal.sites),
-            "offset": chunk.offset,
-            "pages": chunk.pages,
-            "out": str(journal.result(chunk)),
-        },
-        chunk.pages,
-    )
+def _vectors(journal: Journal, numbers: Sequence[int]) -> Floats:
+    """The vectors of pages by their ascending numbers, in a file of the journal mapped to memory."""
+    wanted, begin = np.array(numbers), 0
+    with tempfile.TemporaryFile(dir=journal.folder) as file:
+        for chunk in journal.chunks:
+            held = results.vectors(journal.vectors(chunk))
+            first, last = np.searchsorted(wanted, (begin, begin + len(held)))
+            held[wanted[first:last] - begin].tofile(file)
+            begin += len(held)
+        file.flush()
+        return np.memmap(file, np.float32, "r", shape=(len(numbers), WIDTH))
 
 
-def _set_aside(journal: Journal, folder: Path, notes: Notes) -> None:
-    """Name the pages that were left out; the file goes when there are none."""
-    failed = [item for item in journal.results() if "failed" in item]
-    if failed:
-        write_jsonl(({"source": item["failed"], "error": item["error"]} for item in failed), folder / FAILED)
+def _set_aside(journal: Journal, made: Made, parallel: Parallel, folder: Path, notes: Notes) -> None:
+    """Name what was left out; the file goes when there is nothing."""
+    lost = list(itertools.chain.from_iterable(map(results.failed, journal.results())))
+    alone = "could not be read beside the Arabic page that tells its story"
+    lost += [(made.pages[number].source, alone) for number, seen in parallel.observed() if seen is None]
+    if lost:
+        write_jsonl(({"source": source, "error": error} for source, error in lost), folder / FAILED)
     else:
         (folder / FAILED).unlink(missing_ok=True)
-    for item in failed:
-        notes(BialignError(f"set aside: {item['error']}", path=item["failed"]))
+    for source, error in lost:
+        notes(BialignError(f"set aside: {error}", path=source))
 
 
-def _finish(
-    journal: Journal, folder: Path, names: Sequence[str], notes: Notes, progress: Progress, *, bilingual: bool
-) -> Summary:
-    with progress.stage("parallel pages"):
-        parallel = _parallel(journal) if bilingual else {}
-    with progress.stage("lexicon"):
-        pages: list[Page] = []
-        lexicon = Lexicon()
-        lexicon.observe(_observations(journal, parallel, pages))
-        if not pages:
-            raise InputError(f"no page of {', '.join(names)} could be used", mend=f"see {folder / FAILED}")
-        len(lexicon)
-    with progress.stage("report"):
-        return pipeline.finish(pages, lexicon, folder, notes.lines, journal.folder)
-
-
-def _parallel(journal: Journal) -> dict[str, list[Link]]:
-    """Links between pages that tell one story; the Arabic and English pages are held together."""
-    named, vectors = [], []
-    for item, vector in journal.results_with_vectors():
-        if vector is not None:
-            named.append(_named(item))
-            vectors.append(np.array(vector, np.float32))
-    return parallel_links(named, None, np.stack(vectors)) if named else {}
-
-
-def _observations(
-    journal: Journal, parallel: dict[str, list[Link]], pages: list[Page]
-) -> Iterator[Observation]:
-    """What was observed of every page, in the order of the input; the pages go to ``pages``."""
-    for item in journal.results():
-        if "page" in item:
-            named = _named(item)
-            pages.append(named.page)
-            links = [Link(**link) for link in item["links"]]
-            yield observation(named, links + parallel.get(named.page.id, []))
-
-
-def _named(item: dict[str, Any]) -> Named:
-    return Named(
-        Page.from_dict(item["page"]),
-        [Mention(**mention) for mention in item["english"]],
-        [Mention(**mention) for mention in item["arabic"]],
-        {start: Mention(**mention) for start, mention in item["stands_for"]},
-    )
+def _observations(journal: Journal, parallel: Parallel) -> Iterator[Observation]:
+    """What was observed of every page, in the order of the input."""
+    beside = parallel.observed()
+    following, seen = next(beside, (-1, None))
+    alone = itertools.chain.from_iterable(map(results.observations, journal.results()))
+    for number, observation in enumerate(alone):
+        if number != following:
+            yield observation
+            continue
+        yield observation if seen is None else seen
+        following, seen = next(beside, (-1, None))

@@ -15,14 +15,19 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from bialign.align.documents import page_vectors
+import numpy as np
+
+from bialign.align.documents import Floats, page_vectors
 from bialign.errors import BialignError
-from bialign.files import dumps, read_jsonl, write_jsonl
-from bialign.lexicon.observing import find_page_names, page_links
-from bialign.model import Page, RawPage
+from bialign.files import dumps
+from bialign.lexicon.observing import observe_page
+from bialign.model import RawPage
 from bialign.pages.separating import raw_page, separate
 from bialign.pages.sites import Sites
+from bialign.running import results
 from bialign.running.journal import spooled
+from bialign.running.results import to_data
+from bialign.text.encoder import WIDTH
 
 Work = Callable[[RawPage, Sites], dict[str, Any]]
 
@@ -42,16 +47,10 @@ def observe(raw: RawPage, sites: Sites) -> dict[str, Any]:
         sites: the templates of its site and others.
 
     Returns:
-        JSON-ready data: ``page``, ``english``, ``arabic``, ``stands_for``, ``links``.
+        JSON-ready data: ``page`` and ``seen``, the page's observation.
     """
-    named = find_page_names(separate(raw, sites.of(raw)))
-    return {
-        "page": named.page.to_dict(),
-        "english": [mention.to_dict() for mention in named.english],
-        "arabic": [mention.to_dict() for mention in named.arabic],
-        "stands_for": [[start, mention.to_dict()] for start, mention in named.stands_for.items()],
-        "links": [link.to_dict() for link in page_links(named)],
-    }
+    page = separate(raw, sites.of(raw))
+    return {"page": page.to_dict(), "seen": to_data(observe_page(page))}
 
 
 def main(work: Work = observe) -> None:
@@ -63,12 +62,20 @@ def main(work: Work = observe) -> None:
     while True:
         task = tasks.get()
         try:
-            done = _vectors(task, say) if "results" in task else _results(task, work, say)
-            write_jsonl(done, task["out"])
+            _do(task, work, say)
         except BialignError as error:
             say({"stop": str(error)})
         else:
             say({"done": True})
+
+
+def _do(task: dict[str, Any], work: Work, say: Callable[[dict[str, Any]], None]) -> None:
+    if "vectors" in task:
+        results.write_vectors(task["out"], _vectors(task, say))
+    elif "pairs" in task:
+        results.write_pairs(task["out"], _pairs(task, say))
+    else:
+        results.write(task["out"], _results(task, work, say))
 
 
 def _results(
@@ -87,12 +94,23 @@ def _results(
             yield {"failed": data["source"], "error": f"{type(error).__name__}: {error}"}
 
 
-def _vectors(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any]]:
-    """The vectors by which the pages of a finished chunk find their original; null for a page without."""
-    for number, (_, item) in enumerate(read_jsonl(task["results"])):
+def _vectors(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Floats:
+    """The vectors by which pages find their original; zero for those set aside here."""
+    pages = list(results.pages(task["vectors"]))
+    out = np.zeros((len(pages), WIDTH), np.float32)
+    for number, page in enumerate(pages):
         say({"at": number})
-        wanted = "page" in item and str(number) not in task["skip"] and item["page"]["language"] != "mul"
-        yield {"vector": page_vectors([Page.from_dict(item["page"])])[0].tolist() if wanted else None}
+        if str(number) not in task["skip"]:
+            out[number] = page_vectors([page])[0]
+    return out
+
+
+def _pairs(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any] | None]:
+    """What pages and the originals they were paired with say together; null for a pair set aside."""
+    for number, (english, arabic) in enumerate(task["pairs"]):
+        say({"at": number})
+        aside = str(number) in task["skip"]
+        yield None if aside else to_data(observe_page(results.page(*english), results.page(*arabic)))
 
 
 @functools.cache
