@@ -3,7 +3,7 @@
     python scripts/bench_pages.py [--peer /path/to/python-with-trafilatura] [--memory 100000]
 
 Prints, in this order: scores over composed pages (``compose_pages.py``, 600 pages of a seed that was
-not developed on by default); what the real HTML pages of ``../shared/data/pages/html`` give; pages a
+not developed on by default); the history of first sights (``first_sight.py``); what the real HTML pages of ``../shared/data/pages/html`` give; pages a
 second on one core for those HTML pages and for a text page of the seed's size, with the bare HTML
 parse's share of the time; the peer's speed (trafilatura's ``bare_extraction`` with metadata, run by the
 given Python in the same run, both warm, median over the files); and resident memory over many pages.
@@ -27,6 +27,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 sys.path.insert(0, str(Path(__file__).parent))
 import compose_pages
+import first_sight
 from composing.scoring import score
 
 from bialign.model import Page, RawPage
@@ -75,6 +76,16 @@ def composed(pages: int, seed: int) -> None:
     for field, value in alone.items():
         if field != "pages":
             print(f"  {field:<16}{value:>9.5f}{together[field]:>10.5f}")
+
+
+def first_sights() -> None:
+    """Scores of the pages written out whole: at first sight, and as the separator is now."""
+    paths = first_sight.batches()
+    now = [score(pair for _, pair in first_sight.separated(path)) for path in paths]
+    print("pages written out whole, at first sight (batch@commit)")
+    print(first_sight.history())
+    print("… and as it is now")
+    print(first_sight.table([path.stem for path in paths], now))
 
 
 def read(path: Path) -> Iterator[RawPage]:
@@ -151,6 +162,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.pages:
         composed(options.pages, options.seed)
+        first_sights()
     files = sorted((SHARED / "data/pages/html").glob("*.html"))
     if files:
         real_pages(files)

@@ -18,11 +18,15 @@ from bialign.pages.folding import fold
 
 TARGET = Path(__file__).parents[1] / "src/bialign/resources/pages/given_names.tsv"
 
-#: Common names that stand too rarely in the source.
-ADDED = (
-    "ازاد اسراء اسماء الاء بيريفان جوان دلشاد رضا رنا روان سارا سلمي سلوي سوسن ضحي طوني غسان قصي لجين "
-    "ماهر مرتضي مصطفي مها هنادي هيفين يحيي "
-)
+#: Common names that stand too rarely in the source; we wrote them.
+ADDED = Path(__file__).parents[1] / "data/given_names_added.txt"
+
+
+def added() -> set[tuple[str, str]]:
+    """The names of ``ADDED``, folded, each with its language."""
+    lines = ADDED.read_text("utf-8").splitlines()
+    names = {fold(word) for line in lines if not line.startswith("#") for word in line.split()}
+    return {("en" if word.isascii() else "ar", word) for word in names}
 
 
 def main() -> None:
@@ -39,16 +43,14 @@ def main() -> None:
             if row["role"] == "given":
                 counts[fold(row["ar"]), "ar"] += int(row["count"])
                 counts[fold(row["en"]), "en"] += int(row["count"])
-    counts.update({(word, "ar"): options.least for word in ADDED.split()})
-    kept = sorted(
+    counted = {
         (language, word)
         for (word, language), count in counts.items()
         if count >= options.least and len(word) > 2 and " " not in word
-    )
+    }
+    kept = sorted(counted | added())
     with writing(TARGET) as out:
-        out.write(
-            "# Given names of Arabs (Wikidata and Dziri, CC0; some added), folded. word, language\n"
-        )
+        out.write("# Given names of Arabs (Wikidata and Dziri, CC0; some added), folded. word, language\n")
         out.writelines(f"{word}\t{language}\n" for language, word in kept)
     print(f"{len(kept)} words in {TARGET}")
 

@@ -43,15 +43,18 @@ def failures(pairs: list[tuple[str, Pair]]) -> str:
     parts = []
     for name, (gold, page) in pairs:
         scores = compare(gold, page)
-        for field in (*EXACT, "body", "body_ar"):
-            if scores.get(field, 1.0) < 1.0:
-                parts.append(f"## {name}: {field}\n    gold  {gold[field]!r}\n    found {page[field]!r}\n")
+        wrong = [field for field in (*EXACT, "body", "body_ar") if scores.get(field, 1.0) < 1.0]
+        parts += [f"## {name}: {f}\n    gold  {gold[f]!r}\n    found {page[f]!r}\n" for f in wrong]
     return "\n".join(parts)
 
 
 def table(names: list[str], rows: list[dict[str, float]]) -> str:
     """Scores of batches, a line each."""
-    head = f"{'batch':<10}{'pages':>6}" + "".join(f"{field:>11}" for field in FIELDS) + f"{'leaked':>9}{'lost':>8}"
+    head = (
+        f"{'batch':<10}{'pages':>6}"
+        + "".join(f"{field:>11}" for field in FIELDS)
+        + f"{'leaked':>9}{'lost':>8}"
+    )
     lines = [
         f"{name:<10}{row['pages']:>6.0f}"
         + "".join(f"{row[field]:>11.3f}" for field in FIELDS)

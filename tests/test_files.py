@@ -44,6 +44,7 @@ def test_expand_globs(tmp_path):
 def test_writing_replaces_only_at_the_end(tmp_path):
     target = tmp_path / "out.txt"
     target.write_text("old")
+
     def interrupted() -> None:
         with writing(target) as stream:
             stream.write("half")

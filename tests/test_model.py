@@ -31,7 +31,10 @@ ENTRY = Entry(
     "الرقة",
     "place",
     "Raqqa",
-    (Variant("Raqqa", 2, 1, None, None, ()), Variant("Rakka", 0, 0, None, None, ("consonant",), proposed=True)),
+    (
+        Variant("Raqqa", 2, 1, None, None, ()),
+        Variant("Rakka", 0, 0, None, None, ("consonant",), proposed=True),
+    ),
     0.9,
     (Evidence("page", "named", "x.txt"),),
 )

@@ -66,7 +66,7 @@ class _Writer:
 
     def write(self, match: regex.Match[str]) -> str:
         kind, _, roles = match[1].partition(" ")
-        shown = match[2]
+        shown: str = match[2]
         text = " ".join(html.unescape(_TAG.sub("", shown)).split()) if self.markup else shown.strip()
         match kind:
             case "MORE":
@@ -106,7 +106,7 @@ class _Writer:
         shown = [html.escape(paragraph, quote=False) for paragraph in paragraphs]
         if tag == "br":
             return "<br><br>".join(shown)
-        return "\n".join(f"<{tag}>{paragraph}</{tag.split()[0]}>" for paragraph in shown)
+        return "\n".join(f"<{tag}>{paragraph}</{tag.split(maxsplit=1)[0]}>" for paragraph in shown)
 
 
 def read_batch(path: Path) -> Iterator[Literal]:

@@ -36,7 +36,9 @@ def test_one_record_a_page_and_the_segments_tile(done):
 def test_story_in_both_languages_gives_parallel_evidence(done):
     _, out = done
     entries = [json.loads(line) for line in (out / "lexicon.jsonl").read_text().splitlines()]
-    parallel = {e["ar"]: e["canonical"] for e in entries if any(v["kind"] == "parallel" for v in e["evidence"])}
+    parallel = {
+        e["ar"]: e["canonical"] for e in entries if any(v["kind"] == "parallel" for v in e["evidence"])
+    }
     assert parallel["المالكية"] == "al-Malikiyah"
     assert parallel["تل تمر"] == "Tal Tamr"
 
@@ -56,7 +58,9 @@ def test_every_entry_has_variants_and_evidence(done):
         assert entry["variants"]
         assert entry["evidence"]
         counts = [variant["count"] for variant in entry["variants"]]
-        assert all(count > 0 or variant["proposed"] for count, variant in zip(counts, entry["variants"], strict=True))
+        assert all(
+            count > 0 or variant["proposed"] for count, variant in zip(counts, entry["variants"], strict=True)
+        )
 
 
 def test_the_database_is_sqlite(done):

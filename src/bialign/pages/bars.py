@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from bialign.model import Credit, Kind, Role
+from bialign.model import Kind, Role
 from bialign.pages.broken import unreadable
 from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits, names_in
 from bialign.pages.dates import FoundDate, find_dates
@@ -67,10 +67,6 @@ class Bar:
         """The same bar standing elsewhere on the page."""
         pieces = [replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces]
         return replace(self, pieces=pieces, loose=[(start + by, end + by) for start, end in self.loose])
-
-    def credit_records(self) -> list[Credit]:
-        """The credits as records, in order."""
-        return [Credit(found.role, found.name) for found in self.credits]
 
 
 def read_bar(
@@ -305,3 +301,24 @@ def listed(text: str) -> list[str]:
     if text.lstrip().startswith("#") and not _LIST.search(text.replace("#", "")):
         return [tag(m.group()) for m in _TAG.finditer(text)]
     return [cleaned for part in _LIST.split(text) if (cleaned := tag(part.strip(_TRIM)))]
+
+
+def cut(text: str, stated: Collection[str]) -> list[str]:
+    """The stated tags that a text consists of, one after the other; empty if anything else stands in it.
+
+    >>> cut("wheat al-Hasakah", {"wheat", "al hasakah"})
+    ['wheat', 'al-Hasakah']
+    """
+    folded = fold(text)
+    found, tags, index = words(folded), list[str](), 0
+    if len(folded) != len(text):
+        return [tag(text)] if " ".join(word.text for word in found) in stated else []
+    while index < len(found):
+        for end in range(len(found), index, -1):
+            if " ".join(word.text for word in found[index:end]) in stated:
+                tags.append(tag(text[found[index].start : found[end - 1].end]))
+                index = end
+                break
+        else:
+            return []
+    return tags

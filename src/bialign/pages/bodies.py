@@ -10,17 +10,19 @@ from typing import Final
 
 import regex
 
-from bialign.model import Credit
 from bialign.pages.bars import Bar
 from bialign.pages.bylines import byline_names
 from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateline
+from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
-from bialign.pages.labelling import Labelled
+from bialign.pages.labelling import CAPTION_PATH, Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import Story, find_title, is_paragraph, without_site
-from bialign.pages.tails import tail_credits
+from bialign.pages.tables import agencies, section_words
+from bialign.pages.tails import note_credits, tail_credits
+from bialign.text.scripts import arabic_share
 
 # A block path that holds this share of a run's letters is where the site puts its stories.
 _CONTAINER_SHARE: Final = 0.6
@@ -31,6 +33,7 @@ _HEADING: Final = 10
 _MOST_CRUMBS: Final = 4
 _EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
+_MOST_OPENINGS: Final = 3
 _APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
 _MOST_STRANGERS: Final = 2
@@ -42,7 +45,6 @@ _BREAK: Final = regex.compile(r"[^\S\r\n]*[\r\n]+\s*")
 _CREDIT: Final = regex.compile(r"[^\s:]+(?: [^\s:]+)?\s*:(?: [\p{L}\p{M}]+){2,4}$")
 # What divides a section from the headline after it.
 _BEFORE_TITLE: Final = regex.compile(r"\s+[-–—|/»›>•·]\s+")
-_CAPTION_PATH: Final = regex.compile(r"caption|figure|photo-?desc|img-?desc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
     for side, title in sorted(zip(sides, titles, strict=True), key=lambda pair: pair[0].story.script != "en"):
         _opening(page, side, title)
         paragraphs = _paragraphs(page, side)
-        if page.dateline is None and paragraphs:
-            _inline(page, paragraphs[0])
+        for paragraph in paragraphs[:_MOST_OPENINGS]:  # a summary may stand before the dateline
+            if page.dateline is None or page.dateline.agency is None:
+                _inline(page, paragraph, sure=paragraph is paragraphs[0])
+        paragraphs = _without_notes(page, paragraphs)
         for line in paragraphs:
             line.mark("body", "paragraph of the story")
         if paragraphs:
@@ -83,6 +87,8 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
     whole = Story(
         min(side.story.first for side in sides), max(side.story.last for side in sides), sides[0].story.script
     )
+    if len(sides) > 1 and None in titles:
+        _two_titles(page, titles)
     _between(page, whole)
     _texts(page, [line for line in page.lines if line.kind == "body"], twice=len(sides) > 1)
     return min((t for t in titles if t), key=lambda line: line.index, default=None), whole
@@ -144,15 +150,50 @@ def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
     return titles
 
 
+def _two_titles(page: Labelled, titles: Sequence[Line | None]) -> None:
+    """A headline in both languages on one line (``Port reopens | افتتاح الميناء``)."""
+    line = next((title for title in titles if title), None)
+    for cut in _BEFORE_TITLE.finditer(line.text) if line else ():
+        parts = line.text[: cut.start()].strip(), line.text[cut.end() :].strip()  # type: ignore[union-attr]  # there is a line where there are cuts
+        arabic = [arabic_share(part) > _EQUAL_SHARE for part in parts]
+        if arabic[0] != arabic[1] and all(len(part.split()) > 1 for part in parts):
+            page.title, page.title_ar = (parts[1], parts[0]) if arabic[0] else parts
+            return
+
+
 def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
     line.mark("title", "headline above the story")
     sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
-    text = without_site(line.text.strip(_MARKUP), [*sites, *page.template.names])
+    text = _bare_title(page, line.text.strip(_MARKUP))
+    text = without_site(text, [*sites, *page.template.names])
     text = _without_section(page, line, text)
     if arabic:
         page.title_ar = text
     else:
         page.title = text
+
+
+def _bare_title(page: Labelled, text: str) -> str:
+    """A title without the agency before it and without the section and the date after it."""
+    head, colon, rest = text.partition(":")
+    if colon and len(rest.split()) > _MOST_CRUMBS and agencies().whole(words(fold(head))):
+        text = rest.strip()
+    dates = find_dates(text) if text[-1:].isdigit() else []
+    if not dates or dates[-1].end < len(text) or not text[: dates[-1].start].strip():
+        return text
+    page.dates += dates[-1:]
+    text = text[: dates[-1].start].rstrip(" -–—|،,(")
+    found = words(fold(text))
+    for count in (2, 1):
+        if (
+            len(found) > count + 2
+            and leading_section(found, len(found) - count) == count
+            and len(fold(text)) == len(text)
+        ):
+            at = found[-count].start
+            page.categories.append(text[at:])
+            return text[:at].rstrip(" -–—|،,")
+    return text
 
 
 def _without_section(page: Labelled, line: Line, text: str) -> str:
@@ -163,7 +204,8 @@ def _without_section(page: Labelled, line: Line, text: str) -> str:
         found = words(fold(head))
         if not found or len(found) > _MOST_CRUMBS or len(rest.split()) < 3:
             break
-        if leading_section(found, 0, page.template.sections) == len(found):
+        sort = "/" in dash.group() and len(found) == 1 and found[0].text in section_words("adjective")
+        if sort or leading_section(found, 0, page.template.sections) == len(found):
             page.categories.append(head.strip())
             at = line.start + line.text.find(head)
             line.pieces.append(Piece(at, at + len(head), "category", "section before the headline"))
@@ -179,11 +221,13 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
     for line in reversed(page.lines[first : side.story.first]):
         if line.kind:
             continue
-        if _CAPTION_PATH.search(line.path):
+        if CAPTION_PATH.search(line.path):
             line.mark("caption", "caption of a picture")
         elif page.dateline is None and (whole := _dateline(line.text)):
             page.dateline = whole.dateline
             page.dates += whole.dates
+            if whole.reporter:
+                page.credit(whole.role, whole.reporter, line.start)
             line.mark("dateline", "place and agency")
         elif line.ends_sentence and line.size >= 3 and line.script == side.story.script and line.link < 0.5:
             if strangers <= _MOST_STRANGERS:
@@ -247,7 +291,7 @@ def _belongs(line: Line, path: str) -> bool:
         return False
     if line.label and line.label.kind in {"related", "previous", "next"}:
         return False
-    if _CAPTION_PATH.search(line.path) or (
+    if CAPTION_PATH.search(line.path) or (
         line.block and line.block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
     ):
         return False
@@ -266,7 +310,7 @@ def _between(page: Labelled, story: Story) -> None:
     for line in page.lines[story.first : story.last]:
         if line.kind is not None:
             continue
-        if _CAPTION_PATH.search(line.path):
+        if CAPTION_PATH.search(line.path):
             line.mark("caption", "caption of a picture")
         elif line.label and line.label.value is not None:
             continue
@@ -274,15 +318,31 @@ def _between(page: Labelled, story: Story) -> None:
             line.mark("headline", "link in the story" if line.link > 0.85 else "heading between paragraphs")
 
 
-def _inline(page: Labelled, line: Line) -> None:
+def _inline(page: Labelled, line: Line, *, sure: bool) -> None:
     found = inline_dateline(line.text)
-    if found is None:
+    if found is None or not (sure or (found.dateline.agency and found.dateline.place) or _capitals(found)):
         return
-    page.dateline = found.dateline
+    page.dateline = page.dateline or found.dateline
     line.pieces = [Piece(line.start, line.start + found.end, "dateline", "place and agency before the story")]
     page.dates += found.dates
     if found.reporter:
-        page.credits.append(Credit("reporter", found.reporter))
+        page.credit(found.role, found.reporter, line.start)
+
+
+def _without_notes(page: Labelled, paragraphs: list[Line]) -> list[Line]:
+    """Paragraphs without a note at either end that says who translated or edited the piece."""
+    if len(paragraphs) < _MOST_OPENINGS:
+        return paragraphs
+    for line in (paragraphs[0], *paragraphs[-2:]):
+        if found := note_credits(line.text):
+            page.bars[line.index] = Bar(credits=found)
+            line.mark("credits", "a note on who made the piece")
+    return [line for line in paragraphs if line.kind is None]
+
+
+def _capitals(found: FoundDateline) -> bool:
+    """Whether a dateline's place is in capitals."""
+    return (found.dateline.place or "").partition(",")[0].isupper()
 
 
 def _tail(page: Labelled, line: Line) -> None:

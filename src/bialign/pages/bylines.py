@@ -1,16 +1,40 @@
-"""Names without a cue that stand where bylines stand."""
+"""Names without a cue that stand where bylines stand, alone or beside a place, a paper or an address."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
+
+import regex
 
 from bialign.pages.credits import names_in
 from bialign.pages.folding import fold
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
-from bialign.pages.tables import agencies, cities, given_names
+from bialign.pages.tables import agencies, cities, countries, given_names, labels, name_words
 
 _NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "بن", "ابن", "بنت", "د"})
+_LONGEST: Final = 90
+_MOST_NAMES: Final = 4
+_LONGEST_OFFICE: Final = 4
+# What a byline carries beside the name: an account, an address, a place in brackets.
+_ADDRESS: Final = regex.compile(r"\S+@\S+|(?<!\S)@\S+|(?<!\S)[\w.]+@(?!\S)")
+_BRACKET: Final = regex.compile(r"\s*[(\[](?P<in>[^()\[\]]{2,30})[)\]]\s*[:\-–—]*\s*$")
+_EDGES: Final = " \t\u00a0*✍✎🖊🖋📝👤•·|/\\-–—:،,;\u200e\u200f\ufe0f"
+_PARTS: Final = regex.compile(
+    r"\s+[-–—|/•]\s*|(?<=\p{L})\s?[-–—|/](?=\s)|(?<=\p{Arabic})[-–—](?=\p{Arabic})|\s*[:|]\s*"
+)
+_COMMA: Final = regex.compile(r"\s*[،,]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names, and the place and the paper that stand with them."""
+
+    names: tuple[str, ...]
+    place: str | None = None
+    agency: str | None = None
 
 
 def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list[str]:
@@ -38,6 +62,92 @@ def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list
     if not sure and not all(_like_name(texts(fold(name)), beside=beside) for name in names):
         return []
     return names
+
+
+def read_byline(
+    text: str, *, sure: bool = False, beside: bool = False, outlets: Collection[str] = ()
+) -> Byline | None:
+    """A byline with what stands around the name: ``بيروت: سعيد علي``, ``Jisr – Omar Haddad``, ``X (جدة) x@``.
+
+    Args:
+        text: a line between title and story, or another place of bylines.
+        sure: the markup says that an author stands here.
+        beside: a date or another credit stands beside it.
+        outlets: keys of the site's own names.
+
+    Returns:
+        The names with place and paper; null where the line is something else.
+
+    >>> read_byline("بيروت: سعيد علي")
+    Byline(names=('سعيد علي',), place='بيروت', agency=None)
+    >>> read_byline("مقتل ثلاثة - تفاصيل") is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    bare = _ADDRESS.sub(" ", text).strip(_EDGES)
+    place = agency = None
+    if (bracket := _BRACKET.search(bare)) and bracket.start():
+        inside = bracket["in"].strip()
+        if is_place(inside):
+            place = inside
+        elif agencies().whole_text(texts(fold(inside))):
+            agency = inside
+        elif len(inside.split()) > _LONGEST_OFFICE:
+            return None
+        bare = bare[: bracket.start()].strip(_EDGES)
+    if not bare:
+        return None
+    if not is_place(bare) and (names := byline_names(bare, sure=sure, beside=beside)):
+        return Byline(tuple(names), place, agency)
+    cuts = [*_PARTS.finditer(bare)] or [*_COMMA.finditer(bare)]
+    if not 1 <= len(cuts) < _MOST_NAMES:
+        return None
+    edges = [0, *(edge for cut in cuts for edge in cut.span()), len(bare)]
+    parts = [bare[a:b].strip(_EDGES) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    said = [":" in cut.group() for cut in cuts]
+    return _parted(parts, said, Byline((), place, agency), sure=sure or beside, outlets=outlets)
+
+
+def _parted(
+    parts: list[str], said: list[bool], whole: Byline, *, sure: bool, outlets: Collection[str]
+) -> Byline | None:
+    """Parts of a line of which at least one is a name, and none is running text.
+
+    A part that nothing is known of may be the paper, but not before a colon, where it is a label.
+    """
+    place, agency, names = whole.place, whole.agency, list[str]()
+    strange: list[int] = []
+    for index, part in enumerate(parts):
+        found = texts(fold(part))
+        if not found:
+            continue
+        if is_place(part):
+            place = place or part
+        elif agencies().whole_text(found) or " ".join(found) in outlets:
+            agency = agency or part
+        elif told := byline_names(part):
+            names += told
+        elif len(found) > _LONGEST_OFFICE or name_words("never").intersection(found):
+            return None
+        elif not labels().whole_text(found):
+            strange.append(index)
+    for index in strange:
+        if index < len(said) and said[index]:
+            return None
+        told = byline_names(parts[index], beside=True) if sure and not names else []
+        names += told
+        agency = agency or (None if told else parts[index])
+    return Byline(tuple(names), place, agency) if names else None
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a city's or a country's name, or several joined by commas."""
+    key = fold(text.strip())
+    if key in cities() or key in countries():
+        return True
+    parts = _COMMA.split(key)
+    return len(parts) > 1 and all(part in cities() or part in countries() for part in parts)
 
 
 def _like_name(found: list[str], *, beside: bool) -> bool:

@@ -6,19 +6,23 @@ from typing import Final
 
 import regex
 
-from bialign.pages.bars import listed, tag
+from bialign.pages.bars import cut
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 
-_SECTION_PATH: Final = regex.compile(r"breadcrumb|category|section-?name|kicker|topic")
+_SECTION_PATH: Final = regex.compile(
+    r"breadcrumb|category|section-?name|kicker|topic|eyebrow|rubric|[.>-](?:cat|section|crumb|tagline)(?:[.>-]|$)"
+)
+_MENU_PATH: Final = regex.compile(r"nav|menu|header|footer|top-?bar")
 _HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
 _CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 _DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
 _LONGEST_LIST: Final = 30
 _MOST_CRUMBS: Final = 4
+_NEAR: Final = 3
 
 
 def find_categories(page: Labelled, title: Line | None, start: int, top: int) -> None:
@@ -38,18 +42,39 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
             _take(page, line, "section word")
     if page.categories:
         return
+    near = [line for line in lines[max(0, start - _NEAR) : start] if line.key != title.key]
+    for line in reversed(near):
+        marked = (
+            _SECTION_PATH.search(line.path) and not _MENU_PATH.search(line.path) and line.size <= _MOST_CRUMBS
+        )
+        if (
+            line.kind is None
+            and line.size <= _MOST_CRUMBS
+            and line.link < 1.01
+            and (marked or _of_menu(page, line))
+        ):
+            _take(page, line, "section above the headline")
+            return
+    for line in lines[title.index + 1 : top]:
+        if line.kind is None and line.size <= _MOST_CRUMBS and _of_menu(page, line):
+            _take(page, line, "section of the page's own menu")
+            return
     above = [line for line in lines[max(0, start - 8) : start] if line.key != title.key]
     if not above:
         return
     last = above[-1]
-    if last.kind in {None, "navigation"} and (_trail(page, last, title) or _beside_site(page, last)):
+    for line in reversed(above):
+        if line.kind in {None, "navigation"} and _trail(page, line, title):
+            return
+    if last.kind in {None, "navigation"} and _beside_site(page, last):
         return
     crumbs: list[Line] = []
     for line in reversed(above):
         if len(crumbs) == _MOST_CRUMBS or line.size > 5 or line.kind not in {None, "navigation"}:
             break
         if _HOME.match(line.folded) and line.size <= 2:
-            if len(crumbs) > 1 and "crumb" not in crumbs[0].path:
+            menu = len(crumbs) > 1 or _MENU_PATH.search(line.path)
+            if menu and crumbs and "crumb" not in crumbs[0].path:
                 break  # a menu, as like as not
             for crumb in reversed(crumbs):
                 _take(page, crumb, "breadcrumb")
@@ -63,6 +88,25 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
         _take(page, crumbs[0], "section word above the headline")
 
 
+def _of_menu(page: Labelled, line: Line) -> bool:
+    """Whether a short line says again what an item of a menu further up says."""
+    if not line.words or line.label:
+        return False
+    for other in page.lines[: max(0, line.index - 1)]:
+        if other.key == line.key:
+            return True
+        listed = line.size + 2 < other.size <= _LONGEST_LIST and other.kind in {None, "navigation"}
+        if listed and not other.ends_sentence and f" {line.key} " in f" {other.key} ":
+            return _section_like(other)
+    return False
+
+
+def _section_like(line: Line) -> bool:
+    """Whether a menu in one line holds at least two known sections."""
+    found = line.words
+    return sum(1 for index in range(len(found)) if leading_section(found, index)) > 1
+
+
 def find_stated(page: Labelled, start: int, end: int) -> None:
     """Sections and tags of the markup that stand visibly near the story.
 
@@ -71,26 +115,26 @@ def find_stated(page: Labelled, start: int, end: int) -> None:
         start: first line of the story's own metadata.
         end: the line after its last.
     """
-    stated = {"section": set[str](), "tag": set[str]()}
-    for hint in page.raw.hints:
-        if hint.fact in {"section", "tag", "keywords"}:
-            items = listed(hint.value) if hint.fact == "keywords" else [hint.value]
-            stated["section" if hint.fact == "section" else "tag"].update(_key(item) for item in items)
-    if not any(stated.values()):
+    sections = {_key(hint.value) for hint in page.raw.hints if hint.fact == "section"}
+    if not sections and not page.stated_tags:
         return
     for line in page.lines[max(0, start - 6) : end + 3]:
         if line.kind not in {None, "navigation", "tag", "category"} or line.size > _LONGEST_LIST:
             continue
-        if line.key in stated["section"] and line.index < end:
+        if line.key in sections and line.index < end:
             _take(page, line, "section of the markup")
-        elif line.index >= start and line.index not in page.lists and (tags := _cut(line, stated["tag"])):
+        elif (
+            line.index >= start
+            and line.index not in page.lists
+            and (tags := cut(line.text, page.stated_tags))
+        ):
             line.mark("tag", "tags of the markup")
             page.tags += tags
 
 
 def _take(page: Labelled, line: Line, reason: str) -> None:
     line.mark("category", reason)
-    page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #"))
+    page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #/\\»›"))
 
 
 def _trail(page: Labelled, line: Line, title: Line) -> bool:
@@ -161,22 +205,6 @@ def _in_menu(crumbs: list[Line]) -> bool:
         return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
     sections = (leading_section(crumb.words) == len(crumb.words) for crumb in crumbs[1:] if crumb.words)
     return len(crumbs) > 2 or any(sections)
-
-
-def _cut(line: Line, stated: set[str]) -> list[str]:
-    """The tags that a line consists of, one after the other; empty if anything else stands in it."""
-    found, tags, index = line.words, list[str](), 0
-    if len(line.folded) != len(line.text):
-        return [tag(line.text)] if line.key in stated else []
-    while index < len(found):
-        for end in range(len(found), index, -1):
-            if " ".join(word.text for word in found[index:end]) in stated:
-                tags.append(tag(line.text[found[index].start : found[end - 1].end]))
-                index = end
-                break
-        else:
-            return []
-    return tags
 
 
 def _key(text: str) -> str:

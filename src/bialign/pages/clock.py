@@ -47,7 +47,8 @@ def time_pattern() -> str:
 
     Groups: ``tcue`` and ``tpre`` before it; ``th tm ts`` with colons, ``dh dm`` with a dot, ``oh``
     an hour alone; ``thalf``; ``zpre`` a zone before it, ``tz`` after it with ``zplus zh zm``, ``tc`` a
-    city's time, ``tp`` a city in brackets, ``oplus ooh oom`` a bare offset.
+    city's time, ``tp`` a city in brackets, ``gplus gh gm`` an offset before GMT,
+    ``oplus ooh oom`` a bare one.
     """
     zones = alternation(w for kind in _ZONE_KINDS for _, w in table(kind))
     codes = alternation(w for kind in ("code", "offset") for _, w in table(kind) if w.isascii())
@@ -56,7 +57,7 @@ def time_pattern() -> str:
     (?:(?P<tcue>(?:(?:في|علي|عند)\ )?(?:تمام\ )?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
     (?:(?P<zpre>{codes})\s{{1,2}})?
     (?:(?P<tpre>{_HALF})\s?)?
-    (?<![\d.:])
+    (?:(?<![\d.:])|(?<=(?:19|20)\d\d))
     (?:(?P<th>\d{{1,2}})\s?:\s?(?P<tm>[0-5]\d)(?:\s?:\s?(?P<ts>[0-5]\d)(?:\.\d{{1,9}})?)?
       |(?P<dh>\d{{1,2}})[.h](?P<dm>[0-5]\d)(?=\s?(?:{_HALF}|gmt|utc|[)\n]|$|بتوقيت))
       |(?P<oh>\d{{1,2}})(?=\s?(?:{_HALF}|بتوقيت|[)\n|,.]|$)))
@@ -70,6 +71,7 @@ def time_pattern() -> str:
            (?:\s?(?P<zplus>[+\-])\s?(?P<zh>\d{{1,2}}):?(?P<zm>[0-5]\d)?(?!\d))?
          |(?P<tc>{zones})\s{{1,2}}(?:local\ )?time{_NO_LETTER}
          |(?<=[(\[])\s?(?P<tp>{zones})(?=\s?[)\]])
+         |(?P<gplus>[+\-])\s?(?P<gh>\d{{1,2}})(?::?(?P<gm>[0-5]\d))?\s?(?:gmt|utc){_NO_LETTER}
          |(?P<oplus>[+\-])(?P<ooh>\d{{2}}):?(?P<oom>[0-5]\d)(?!\d))
       (?:\s?[)\]])?)?
     """
@@ -119,6 +121,8 @@ def _hour_alone(match: re.Match[str], half: str) -> bool:
 def _zone(match: re.Match[str]) -> str | None:
     if match["oplus"]:
         return _offset(match["oplus"], match["ooh"], match["oom"])
+    if match["gplus"]:
+        return _offset(match["gplus"], match["gh"], match["gm"])
     if match["zplus"]:
         return _offset(match["zplus"], match["zh"], match["zm"])
     name = match["zpre"] or match["tz"] or match["tc"] or match["tp"]

@@ -7,7 +7,8 @@ from typing import Final
 
 import regex
 
-from bialign.model import Dateline
+from bialign.model import Dateline, Role
+from bialign.pages.bylines import byline_names
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.phrases import words
@@ -29,8 +30,9 @@ _PART: Final = regex.compile(
 # A day without a year, which is no date of a page but well stands in a dateline.
 _DAY: Final = regex.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.? \d{1,2}\b|\b\d{1,2} \p{scx=Arab}+"
+    r"|(?<=\s)\d{1,2}\s?[-/]\s?\d{1,2}(?=\s)"
 )
-_PARTED: Final = regex.compile(r"[,،:/()\[\]‘\"«“–—-]")
+_PARTED: Final = regex.compile(r"[\d,،:/()\[\]‘\"«“–—-]")
 _DIGIT: Final = regex.compile(r"\d")
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
 _LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
@@ -40,17 +42,23 @@ _PLACE: Final = regex.compile(
 )
 _REPORTER: Final = regex.compile(
     r"(?:من|مراسل\p{L}*|by)\s+(?P<name>[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){0,3})\s*:\s*"
+    r"|(?P<bare>[\p{L}\p{M}'’.]+(?: [\p{L}\p{M}'’.-]*[\p{L}\p{M}]){1,3})\s*[:–—-]+(?:\s+|$)"
+)
+# أبوظبي في 5 مارس / وام /
+_SLASHED: Final = regex.compile(
+    r"(?P<head>[^/\n]{2,50}?)\s?/\s?(?P<agency>[^/\n\d]{2,30}?)\s?/\s*[-–—:]*\s*(?=\S)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """A dateline and where it ends; ``reporter`` is who the line names as filing it."""
+    """A dateline and where it ends; ``reporter`` is who the line names as filing it, and as what."""
 
     end: int
     dateline: Dateline
     dates: tuple[FoundDate, ...] = ()
     reporter: str | None = None
+    role: Role = "reporter"
 
 
 def inline_dateline(paragraph: str) -> FoundDateline | None:
@@ -74,11 +82,31 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
         found = _read(head, lone_place=lone)
         if found is None:
             continue
-        named = _REPORTER.match(paragraph, dash.end())
-        if named and named.end() < len(paragraph):
-            return FoundDateline(named.end(), *found, named["name"])
+        if found[0].agency and (named := _reporter(paragraph, dash.end())):
+            return FoundDateline(named[0], *found, *named[1:])
         best = FoundDateline(dash.end(), *found)
-    return best or _bracketed(paragraph) or _glued(paragraph)
+    return best or _bracketed(paragraph) or _glued(paragraph) or _slashed(paragraph)
+
+
+def _reporter(text: str, start: int) -> tuple[int, str, Role] | None:
+    """Who filed it, named after the dateline with a colon or a dash behind, and where that ends."""
+    named = _REPORTER.match(text, start)
+    if named is None:
+        return None
+    if named["name"]:
+        return (named.end(), named["name"], "reporter") if named.end() < len(text) else None
+    return (named.end(), named["bare"], "author") if byline_names(named["bare"]) else None
+
+
+def _slashed(paragraph: str) -> FoundDateline | None:
+    """``أبوظبي في 5 مارس / وام /`` and the sentence after it."""
+    match = _SLASHED.match(paragraph, 0, _LONGEST)
+    if match is None or not agencies().whole(words(fold(match["agency"]))):
+        return None
+    head = _DAY.sub("", match["head"]).removesuffix(" في ").strip(" ،,")
+    if not _is_place(head):
+        return None
+    return FoundDateline(match.end(), Dateline(head, match["agency"].strip()))
 
 
 def _bracketed(paragraph: str) -> FoundDateline | None:
@@ -115,6 +143,11 @@ def whole_dateline(line: str) -> FoundDateline | None:
     if not _PARTED.search(line) and not _trailing_agency(line.strip()):
         return None
     bare = line.strip()
+    for dash in _DASH.finditer(bare):  # place, agency and who filed it
+        named = _reporter(bare, dash.end())
+        told = _read(bare[: dash.start()], lone_place=False) if named and named[0] == len(bare) else None
+        if named and told and told[0].agency:
+            return FoundDateline(len(line), *told, *named[1:])
     trimmed = bare.rstrip(" -–—:ـ")
     if trimmed.startswith("(") and trimmed.endswith(")"):
         trimmed = trimmed[1:-1]
@@ -161,8 +194,10 @@ def _is_agency(text: str, *, marked: bool, after: list[str], alone: bool) -> boo
     found = words(fold(text))
     if agencies().whole(found):
         return True
-    if not after or fold(text) in countries():
+    if fold(text) in countries():
         return False
+    if not after:
+        return marked and not alone and fold(text) not in cities()
     arabic = bool(found) and not text.isascii() and fold(after[0]) in cities()
     after_place = len(after) == 1 and len(found) == 1 and (text[0].isupper() or (alone and arabic))
     return marked or bool(_CAPITALS.fullmatch(text)) or after_place

@@ -9,14 +9,14 @@ import regex
 
 from bialign.model import Credit, Dateline
 from bialign.pages.bars import tag
-from bialign.pages.bylines import byline_names
+from bialign.pages.bylines import byline_names, read_byline
 from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate
 from bialign.pages.folding import fold
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import words
+from bialign.pages.phrases import texts, words
 from bialign.pages.stamps import choose_stamps
 from bialign.pages.story import Story, is_rights
 from bialign.pages.tables import agencies, cities
@@ -29,6 +29,10 @@ _ABOVE: Final = 3
 _ISSUE: Final = frozenset({"العدد", "issue"})
 # Credits below a list of related stories are looked for so far.
 _BELOW: Final = 20
+# An agency signs in so few lines below the story, of so few words.
+_SIGNED: Final = 3
+_LONGEST_SIGNED: Final = 10
+_WRITERS: Final = frozenset({"author", "reporter"})
 
 
 def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
@@ -55,8 +59,8 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
                 line.pieces = []
                 line.mark("boilerplate", "credits that are not the story's")
             continue
-        at = len(page.credits)
-        page.credits += bar.credit_records()
+        for credit in bar.credits:
+            page.credit(credit.role, credit.name, line.start + credit.start)
         if index > top and bar.dates and not bar.credits and not any(date.cue for date in bar.dates):
             below += bar.dates  # a bare date below the story counts only where no other stands
             continue
@@ -73,7 +77,7 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
         if roles == {"photographer"} and bar.loose and not bar.dates:
             line.mark("caption", "words before a picture's credit")
             continue
-        _loose(page, line, at, above=index < title_at)
+        _loose(page, line, above=index < title_at)
         if (
             page.dateline is None
             and roles <= {"source"}
@@ -85,10 +89,15 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
         if start <= index < end + 3:
             page.categories += sections
             page.tags += tags
-    page.credits = [c for c in page.credits if c.role != "editor_in_chief" or _told_apart(page, c)]
+    _closing_bylines(page, story, end)
+    page.credited = [
+        (at, credit)
+        for at, credit in page.credited
+        if credit.role != "editor_in_chief" or _told_apart(page, credit)
+    ]
     if not any(date.stamp and date.role != "updated" for date in page.dates):
         page.dates += above or below[:1] or _issue_dates(page, start)
-    page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints)
+    page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints, above)
     page.warnings += warnings
 
 
@@ -163,22 +172,50 @@ def _told_apart(page: Labelled, credit: Credit) -> bool:
 
 
 def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> None:
-    """A name without a cue between title and story is the author's."""
+    """A name without a cue between title and story, or where the markup says so, is the author's."""
     first = (title.index + 1) if title else start
     above = page.lines[max(0, start - _ABOVE) : start] if title else []
-    between = page.lines[first:top]
-    for line in [*(line for line in above if _AUTHOR_PATH.search(line.path)), *between]:
+    stated = _stated_authors(page)
+    named = [line for line in above if _AUTHOR_PATH.search(line.path) or line.key in stated]
+    for line in [*named, *page.lines[first:top]]:
         if line.kind or line.size > 12:
             continue
-        named = bool(_AUTHOR_PATH.search(line.path))
+        sure = bool(_AUTHOR_PATH.search(line.path)) or line.key in stated
         beside = any(near in page.bars for near in (line.index - 1, line.index + 1))
-        names = byline_names(line.text, sure=named, beside=beside)
-        if names:
-            line.mark("credits", "a name where bylines stand")
-            page.credits += [Credit("author", name) for name in names]
-        elif line.size <= 4 and agencies().whole_text(line.texts):
+        if not _byline(page, line, sure=sure, beside=beside) and (
+            line.size <= 4 and agencies().whole_text(line.texts)
+        ):
             line.mark("credits", "an agency where bylines stand")
-            page.credits.append(Credit("source", " ".join(line.text.split())))
+            page.credit("source", " ".join(line.text.split()), line.start)
+
+
+def _byline(page: Labelled, line: Line, *, sure: bool = False, beside: bool = False) -> bool:
+    """Take the names of a line that is a byline, and the place that stands with them."""
+    found = read_byline(line.text, sure=sure, beside=beside, outlets=page.outlets)
+    if found is None:
+        return False
+    line.mark("credits", "a name where bylines stand")
+    for name in found.names:
+        page.credit("author", name, line.start)
+    if page.dateline is None and found.place:
+        page.dateline = Dateline(found.place, None)
+    return True
+
+
+def _stated_authors(page: Labelled) -> set[str]:
+    """Keys of the authors that the markup states."""
+    return {" ".join(texts(fold(hint.value))) for hint in page.raw.hints if hint.fact == "author"}
+
+
+def _closing_bylines(page: Labelled, story: Story | None, end: int) -> None:
+    """Names alone right below a story that has no author yet, as agencies sign."""
+    if story is None or any(credit.role in _WRITERS for credit in page.credits):
+        return
+    for line in page.lines[story.last + 1 : min(end, story.last + 1 + _SIGNED)]:
+        if line.kind or line.size > _LONGEST_SIGNED or line.link > 0.5:
+            return
+        if not _byline(page, line, sure=line.key in _stated_authors(page)):
+            return
 
 
 def _dateline(page: Labelled, line: Line) -> bool:
@@ -192,22 +229,19 @@ def _dateline(page: Labelled, line: Line) -> bool:
     return True
 
 
-def _loose(page: Labelled, line: Line, at: int, *, above: bool) -> None:
-    """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag.
-
-    ``at`` is where the line's own credits begin among the page's.
-    """
+def _loose(page: Labelled, line: Line, *, above: bool) -> None:
+    """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
     bar = page.bars[line.index]
     for start, end in bar.loose:
         text = " ".join(page.raw.text[start:end].split())
         found = words(fold(text))
         names = byline_names(text, beside=True)
         if names:
-            before = sum(line.start + found.start < start for found in bar.credits)
-            page.credits[at + before : at + before] = [Credit("author", name) for name in names]
+            for name in names:
+                page.credit("author", name, start)
             line.pieces.append(Piece(start, end, "credits", "a name where bylines stand"))
         elif agencies().whole(found):
-            page.credits.append(Credit("source", text))
+            page.credit("source", text, start)
             line.pieces.append(Piece(start, end, "credits", "an agency where bylines stand"))
         elif page.dateline is None and (whole := whole_dateline(text)) and whole.dateline.agency:
             page.dateline = Dateline(whole.dateline.place, whole.dateline.agency)

@@ -25,7 +25,7 @@ _OF: Final = r"(?:(?:من|of|لشهر|شهر)\s{1,2}){0,2}"
 _YEAR_WORD: Final = r"(?:(?:من\s{1,2})?(?:عام|العام|سنه|السنه|لعام|لسنه|of|the\ year|in)\s{1,2})?"
 #: A number that is part of a longer one, of a file name, a path or a code is no part of a date.
 _GUARD: Final = r"(?<![\da-z_/\\=])(?<!\d[./:\-])(?<![a-z]-)"
-_STOP: Final = r"(?!\d|[./\-]\d(?!\d?:\d\d))(?!(?!t\d|a\.?[hd]|h(?![a-z])|gmt|utc|at|by)[a-z_])"
+_STOP: Final = r"(?!\d(?!\d?:\d\d)|[./\-]\d(?!\d?:\d\d))(?!(?!t\d|a\.?[hd]|h(?![a-z])|gmt|utc|at|by)[a-z_])"
 
 ORDINALS: Final = (
     *("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
@@ -78,7 +78,8 @@ def day_before() -> re.Pattern[str]:
     """A day of the month at the end of a slice, before a month's name, maybe a year before it."""
     weekday = rf"(?:{alternation(weekday_words())}\s?,?\s)?"
     return re.compile(
-        rf"(?:(?<!\d)(?P<y>\d{{4}})\s?[\s,]\s?{weekday})?{_GUARD}(?P<d>\d{{1,2}}){_NTH}{_GAP}{_OF}$"
+        rf"(?:(?<!\d)(?P<y>\d{{4}})\s?[\s,]\s?{weekday})?(?:(?<=\d:\d\d-)|{_GUARD})"
+        rf"(?P<d>\d{{1,2}}){_NTH}{_GAP}{_OF}$"
     )
 
 

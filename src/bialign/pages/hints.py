@@ -24,13 +24,41 @@ _META: Final = {
     "article:tag": ("tag", "opengraph"),
     "author": ("author", "meta"),
     "dc.creator": ("author", "meta"),
+    "article:author_name": ("author", "meta"),
+    "parsely-author": ("author", "meta"),
+    "sailthru.author": ("author", "meta"),
+    "twitter:creator_name": ("author", "meta"),
+    "byl": ("author", "meta"),
+    "dcterms.creator": ("author", "meta"),
+    "citation_author": ("author", "meta"),
     "date": ("published", "meta"),
+    "dc.date.issued": ("published", "meta"),
+    "dcterms.date": ("published", "meta"),
+    "dcterms.created": ("published", "meta"),
+    "dcterms.issued": ("published", "meta"),
+    "dcterms.modified": ("updated", "meta"),
+    "article.published": ("published", "meta"),
+    "article.created": ("published", "meta"),
+    "article.updated": ("updated", "meta"),
+    "parsely-pub-date": ("published", "meta"),
+    "sailthru.date": ("published", "meta"),
+    "publish-date": ("published", "meta"),
+    "publish_date": ("published", "meta"),
+    "publication_date": ("published", "meta"),
+    "publisheddate": ("published", "meta"),
+    "og:pubdate": ("published", "meta"),
+    "article:publish_date": ("published", "meta"),
+    "citation_date": ("published", "meta"),
+    "cxenseparse:recs:publishtime": ("published", "meta"),
     "dc.date": ("published", "meta"),
     "pubdate": ("published", "meta"),
     "publishdate": ("published", "meta"),
     "datepublished": ("published", "meta"),
     "last-modified": ("updated", "meta"),
     "section": ("section", "meta"),
+    "parsely-section": ("section", "meta"),
+    "article.section": ("section", "meta"),
+    "parsely-tags": ("keywords", "meta"),
     "news_keywords": ("keywords", "meta"),
     "keywords": ("keywords", "meta"),
 }
@@ -49,6 +77,13 @@ _LD: Final = {
     "url": "url",
 }
 _ARTICLES: Final = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "Report", "WebPage")
+_LINKS: Final = {
+    "tag": 'a[rel~="tag"], a[href*="/tag/"], a[href*="/tags/"], a[href*="/topic"], a[href*="/keyword"], '
+    '[class*="tags"] a, ul[class*="tags"] > li',
+    "section": 'a[rel~="category"]',
+    "author": 'a[rel~="author"], a[href*="/author"], a[href*="/writer"], a[href*="/contributor"], '
+    'a[href*="/journalist"], a[href*="/columnist"]',
+}
 _LARGEST_LD: Final = 1_000_000
 _MOST: Final = 200
 
@@ -88,13 +123,11 @@ def _times(tree: LexborHTMLParser) -> Iterator[Hint]:
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Hint]:
-    """Links that the markup calls a tag or a category."""
-    for node in tree.css('a[rel~="tag"], [class*="tags"] a, ul[class*="tags"] > li'):
-        if (value := " ".join(node.text().split())) and len(value) < 80:
-            yield Hint("tag", value, "link")
-    for node in tree.css('a[rel~="category"]'):
-        if (value := " ".join(node.text().split())) and len(value) < 80:
-            yield Hint("section", value, "link")
+    """Links that the markup calls a tag, a category or an author, by attribute, class or address."""
+    for fact, selector in _LINKS.items():
+        for node in tree.css(selector):
+            if (value := " ".join(node.text().split()).strip("#,،")) and len(value) < 80:
+                yield Hint(fact, value, "link")
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Hint]:

@@ -117,6 +117,8 @@ _AUTO_CLOSED: Final = frozenset(
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST: Final = 2000
 _PATH_DEPTH: Final = 6
+# A longer text before links is no label of a list.
+_LONGEST_LABEL: Final = 30
 
 
 class Parsed(NamedTuple):
@@ -184,6 +186,7 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0
         self._links = 0
+        self._link_at = 0
         self._open: list[list[Any]] = []  # an open block's node and tag, then its name once asked for
 
     def run(self, root: LexborNode) -> None:
@@ -204,8 +207,11 @@ class _Walk:
                 elif link:
                     self._links -= 1
                 node = node.next
-                if link and node is not None and node.tag == "a":
-                    self._flush()  # links with nothing between are items of a menu
+                if link and node is not None:
+                    if node.tag == "a":
+                        self._flush()  # links with nothing between are items of a menu
+                    elif node.tag == "-text" and node.next is not None and node.next.tag == "a":
+                        self._list_item(node)
                 continue
             tag = node.tag or ""
             if tag == "-text":
@@ -224,10 +230,27 @@ class _Walk:
                     self._open.append([node, tag])
                 elif link:
                     self._links += 1
+                    self._link_at = len(parts)
                 stack.append((node, block, link))
                 node = node.first_child
                 continue
             node = node.next
+        self._flush()
+
+    def _list_item(self, between: LexborNode) -> None:
+        """Links with white space alone between them, after a label or nothing, are items of a list."""
+        if not (between.text_content or "").isspace():
+            return
+        head = "".join(self._parts[: self._link_at]).strip()
+        if len(head) > _LONGEST_LABEL:
+            return
+        if head:
+            link, linked = self._parts[self._link_at :], self._linked
+            del self._parts[self._link_at :]
+            self._linked = 0
+            self._flush()
+            self._parts += link
+            self._linked = linked
         self._flush()
 
     def _flush(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
-from bialign.model import Credit, Dateline, Headline, Language, RawPage
-from bialign.pages.bars import Bar, listed, read_bar, tag
+from bialign.model import Credit, Dateline, Headline, Language, RawPage, Role
+from bialign.pages.bars import Bar, cut, listed, read_bar, tag
+from bialign.pages.captions import caption_credit
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
 from bialign.pages.dates import FoundDate
 from bialign.pages.entries import read_entry
@@ -24,6 +27,12 @@ RELATIONS: Final = frozenset({"previous", "next", "related"})
 _LONGEST_CAPTION: Final = 60
 _SENTENCE: Final = 16
 _LONGEST_SECTION: Final = 6
+_SHORTEST_CAPTION: Final = 4
+_LONGEST_TOPIC: Final = 3
+_TOPICS: Final = frozenset({"topics", "tags", "مواضيع", "المواضيع", "موضوعات", "الموضوعات"})
+_TAIL: Final = re.compile(r"\s+[-–—|»•:]\s+")
+#: Classes of elements that hold captions.
+CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
 
 
 @dataclass
@@ -42,7 +51,7 @@ class Labelled:
     published: str | None = None
     updated: str | None = None
     site: str | None = None
-    credits: list[Credit] = field(default_factory=list)
+    credited: list[tuple[int, Credit]] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     headlines: list[Headline] = field(default_factory=list)
@@ -50,6 +59,30 @@ class Labelled:
     dates: list[FoundDate] = field(default_factory=list)
     bars: dict[int, Bar] = field(default_factory=dict)
     lists: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def stated_tags(self) -> frozenset[str]:
+        """Keys of the tags that the markup states."""
+        tags = [hint.value for hint in self.raw.hints if hint.fact == "tag"]
+        words_of = [listed(hint.value) for hint in self.raw.hints if hint.fact == "keywords"]
+        return frozenset(_key(name) for name in [*tags, *(word for some in words_of for word in some)])
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """Keys of the site's own names, as its markup and its other pages give them."""
+        named = [hint.value for hint in self.raw.hints if hint.fact == "site"]
+        tails = [hint.value for hint in self.raw.hints if hint.fact == "title"]
+        named += [part for tail in tails for part in _TAIL.split(tail)[1:]]
+        return frozenset(_key(name) for name in [*named, *self.template.names])
+
+    @property
+    def credits(self) -> list[Credit]:
+        """The credits in the page's order, each once."""
+        return list(dict.fromkeys(credit for _, credit in sorted(self.credited, key=lambda item: item[0])))
+
+    def credit(self, role: Role, name: str, at: int) -> None:
+        """Note a credit that stands at a position of the page."""
+        self.credited.append((at, Credit(role, name)))
 
     def spread(self, kind: str, line: Line, items: list[str]) -> None:
         """Note the sections or tags that a line lists; whether they are the story's is told later."""
@@ -83,6 +116,8 @@ def _furniture(page: Labelled, line: Line) -> None:
         page.spread("tag", line, listed(entry[1]))
     elif label and label.kind == "end" and label.value is None:
         line.mark("boilerplate", "end mark")
+    elif label and label.kind == "related" and label.value is None and _topics(page, line):
+        pass
     elif label and label.kind in RELATIONS and label.value is None:
         line.mark("navigation", f"label {label.kind}")
     elif label and label.kind == "comments" and line.size < 8:
@@ -103,6 +138,24 @@ def _furniture(page: Labelled, line: Line) -> None:
         line.mark("boilerplate", TEMPLATE)
 
 
+def _topics(page: Labelled, line: Line) -> bool:
+    """Take the short lines below ``مواضيع ذات صلة`` or ``Related topics`` for tags."""
+    if _TOPICS.isdisjoint(line.texts):
+        return False
+    below: list[Line] = []
+    for following in page.lines[line.index + 1 : line.index + 16]:
+        if following.kind or following.label or following.index in page.bars:
+            break
+        below.append(following)
+    if not below or any(following.size > _LONGEST_TOPIC for following in below):
+        return False
+    line.mark("tag", "label of topics")
+    for following in below:
+        page.spread("tag", line, listed(following.text))
+        following.mark("tag", "short lines below a label of topics")
+    return True
+
+
 def _says_section(line: Line) -> bool:
     """Whether a line is a label that no table has, a colon and a section (``النوع: سياسة``)."""
     name, colon, _ = line.text.partition(":")
@@ -118,7 +171,8 @@ def _labelled_list(page: Labelled, line: Line) -> None:
     kind: Final = "tag" if label.kind == "tags" else "category"
     line.mark(kind, f"label “{label.text}”")
     if label.value is not None:
-        page.spread(kind, line, listed(page.raw.text[label.value : line.end]))
+        value = page.raw.text[label.value : line.end]
+        page.spread(kind, line, cut(value, page.stated_tags) or listed(value))
         return
     for following in page.lines[line.index + 1 : line.index + 16]:
         if following.kind or following.label or following.size > 6 or following.ends_sentence:
@@ -194,12 +248,28 @@ def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:
 def _caption(page: Labelled, line: Line) -> None:
     """A caption that ends in the photographer's credit."""
     if photo_cues().none_in(line.texts):
+        _bare_caption(page, line)
         return
     found = [credit for credit in find_credits(line.text) if credit.role == "photographer"]
     if found and words(line.folded[: found[0].start]):
         page.bars[line.index] = Bar(credits=found)
         line.pieces = [_piece(line, credit) for credit in found[:1]]
         line.mark("caption", "a picture's credit stands in it")
+
+
+def _bare_caption(page: Labelled, line: Line) -> None:
+    """A caption that ends in a photographer's name without a cue."""
+    placed = CAPTION_PATH.search(line.path) is not None
+    if not (placed or (not line.ends_sentence and line.text[-1] in ")]" and line.size >= _SHORTEST_CAPTION)):
+        return
+    told = caption_credit(line.text, page.outlets)
+    if told is None:
+        return
+    start, end, name = told
+    found = FoundCredit(start, end, start, end, "photographer", name, "at the end of a caption")
+    page.bars[line.index] = Bar(credits=[found])
+    line.pieces = [_piece(line, found)]
+    line.mark("caption", "a picture's credit stands in it")
 
 
 def _piece(line: Line, credit: FoundCredit) -> Piece:

@@ -73,7 +73,8 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
         if index == 1 and found[1].text.startswith("و") and not leads and _said(text, 0, end):
             start = 0  # a work that no record has, before the cue (مونتاج وتصوير)
         said = _said(text, start, end)
-        if not said and last + 1 < len(found) and _is_further_work(found, last + 1):
+        further = last + 1 < len(found) and _is_further_work(found, last + 1)
+        if not said and further and not agencies().whole(found[last + 1 :]):
             said = _said(text, start, found[last + 1].end)
             last, end = (last + 1, found[last + 1].end) if said else (last, end)
         strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)

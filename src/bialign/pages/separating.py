@@ -59,14 +59,14 @@ def separate(raw: RawPage, template: Template | None = None) -> Page:
         body_ar=found.body_ar,
         published=found.published,
         updated=found.updated,
-        credits=tuple(dict.fromkeys(found.credits)),
+        credits=tuple(found.credits),
         categories=tuple(dict.fromkeys(found.categories)),
         tags=tuple(dict.fromkeys(found.tags)),
         headlines=tuple(dict.fromkeys(found.headlines)),
         segments=tuple(segments(raw.text, found.lines)),
         text=raw.text,
         site=found.site,
-        credit_keys=tuple(fold_arabic(credit.name) for credit in dict.fromkeys(found.credits)),
+        credit_keys=tuple(fold_arabic(credit.name) for credit in found.credits),
         warnings=(*raw.warnings, *found.warnings),
     )
 

@@ -10,19 +10,21 @@ from typing import Final
 from bialign.model import Hint
 from bialign.pages.dates import FoundDate
 
+_DAY: Final = len("2018-02-12")
 _STAMP: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?"
 )
 
 
 def choose_stamps(
-    dates: Sequence[FoundDate], hints: Sequence[Hint]
+    dates: Sequence[FoundDate], hints: Sequence[Hint], above: Sequence[FoundDate] = ()
 ) -> tuple[str | None, str | None, list[str]]:
     """The publication and update stamps of a page, and what did not agree.
 
     Args:
         dates: dates standing with the story, in text order.
         hints: what the markup states.
+        above: dates right above the title, which give a day its time if they are of that day.
 
     Returns:
         published, updated, warnings.
@@ -32,6 +34,9 @@ def choose_stamps(
     bare = [d for d in dates if d.role is None and d.cue is None and d.stamp]
     updated = next((d.stamp for d in dates if d.role == "updated" and d.stamp), None)
     published = (said or bare)[0].stamp if said or bare else None
+    if published is not None and len(published) == _DAY:
+        finer = [d.stamp for d in (*bare, *above) if d.stamp and d.role != "updated" and d.precision != "day"]
+        published = next((stamp for stamp in finer if stamp.startswith(published)), published)
     stated = [h for h in hints if h.fact == "published" and _normal(h.value)]
     if stated:
         published = _confirmed(published, stated, warnings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bialign.model import Hint
-from bialign.pages.bylines import byline_names
+from bialign.pages.bylines import read_byline
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.lines import TEMPLATE, Line
@@ -25,6 +25,7 @@ SENTENCE: Final = 7
 _LONGEST_CLAIM: Final = 40
 # A line of so many words that is a name alone loses so much as a title.
 _LONGEST_NAME: Final = 5
+_LONGEST_SIGNED: Final = 8
 _BYLINE: Final = 5
 _WIDEST_GAP: Final = 9
 _LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
@@ -140,7 +141,9 @@ def find_title(
         score = _title_score(line, lines, end, story, hinted)
         if score is None or (best is not None and score < best[0]):
             continue
-        if line.size <= _LONGEST_NAME and byline_names(line.text, beside=True):
+        if line.size <= _LONGEST_SIGNED and read_byline(line.text):
+            score -= 2 * _BYLINE
+        elif line.size <= _LONGEST_NAME and read_byline(line.text, beside=True):
             score -= _BYLINE
         if best is None or score >= best[0]:
             best = (score, line)

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 import regex
 
+from bialign.pages.bylines import byline_names
 from bialign.pages.credits import FoundCredit, find_credits
 
 _LONGEST: Final = 200
 _MOST_ENDS: Final = 6
 _END: Final = regex.compile(r"[.!?؟][”\"»)]*\s+(?=\S)")
+# A note says of the piece itself who translated it: "This report was … translated into English by …".
+_PIECE: Final = regex.compile(
+    r"\bth(?:is|e) (?:\p{L}+ )?"
+    r"(?:report|article|story|piece|interview|feature|investigation|essay|op-ed|text|post)\b"
+    r"|\boriginally (?:published|written|appeared)"
+    r"|(?:هذا|هذه) (?:التقرير|المقال|المقالة|القصة|المادة|الحوار|التحقيق|النص|الموضوع|الترجمة)|في الأصل",
+    regex.IGNORECASE,
+)
+_WORK: Final = regex.compile(
+    r"\b(?:translated|edited|written|reported|fact-checked)\b"
+    r"|\b(?:ترجمة|ترجمها|ترجمه|ترجمته|ترجمتها|وترجمه|وترجمها|وترجمته|وترجمتها|نقله|ونقله|نقلها|ونقلها|حررته|حرره|وحرره)\b",
+    regex.IGNORECASE,
+)
+_LONGEST_NOTE: Final = 400
+_NEAR: Final = 3
 _SIGNS: Final = regex.compile(r"[\s()\[\].,;،؛|/–—-]+")
 
 
@@ -44,3 +61,37 @@ def tail_credits(paragraph: str) -> tuple[int, list[FoundCredit]] | None:
         if found and not _SIGNS.sub("", left):
             return end.end(), found
     return None
+
+
+def note_credits(paragraph: str) -> list[FoundCredit]:
+    """The credits that a note about the piece tells in a sentence; empty for any other paragraph.
+
+    Args:
+        paragraph: a first or last paragraph of a story.
+
+    >>> note = "This report was originally published in Arabic and translated into English by Colin Marsh."
+    >>> [(credit.role, credit.name) for credit in note_credits(note)]
+    [('translator', 'Colin Marsh')]
+    >>> note_credits("The report was translated by volunteers into four languages.")
+    []
+    """
+    if len(paragraph) > _LONGEST_NOTE or not _PIECE.search(paragraph):
+        return []
+    found: list[FoundCredit] = []
+    for work in _WORK.finditer(paragraph):
+        at = work.start() + paragraph[work.start() : work.start() + 1].count("و")
+        for credit in find_credits(paragraph[at:]):
+            if credit.start > _NEAR or not (names := byline_names(credit.name, beside=True)):
+                break
+            name_at = at + credit.name_start
+            found.append(
+                replace(
+                    credit,
+                    start=at + credit.start,
+                    end=at + credit.end,
+                    name_start=name_at,
+                    name_end=name_at + len(credit.name),
+                    name=names[0],
+                )
+            )
+    return list({(credit.role, credit.name): credit for credit in found}.values())
