@@ -3,7 +3,8 @@
     python scripts/bench_pages.py [--peer /path/to/python-with-trafilatura] [--memory 100000]
 
 Prints, in this order: scores over composed pages (``compose_pages.py``, 600 pages of a seed that was
-not developed on by default); the history of first sights (``first_sight.py``); what the real HTML pages of ``../shared/data/pages/html`` give; pages a
+not developed on by default); the history of first sights (``first_sight.py``); what the real HTML pages
+of ``../shared/data/pages/html`` give; pages a
 second on one core for those HTML pages and for a text page of the seed's size, with the bare HTML
 parse's share of the time; the peer's speed (trafilatura's ``bare_extraction`` with metadata, run by the
 given Python in the same run, both warm, median over the files); and resident memory over many pages.
@@ -28,6 +29,7 @@ from selectolax.lexbor import LexborHTMLParser
 sys.path.insert(0, str(Path(__file__).parent))
 import compose_pages
 import first_sight
+from composing.literal import batches
 from composing.scoring import score
 
 from bialign.model import Page, RawPage
@@ -80,7 +82,7 @@ def composed(pages: int, seed: int) -> None:
 
 def first_sights() -> None:
     """Scores of the pages written out whole: at first sight, and as the separator is now."""
-    paths = first_sight.batches()
+    paths = batches()
     now = [score(pair for _, pair in first_sight.separated(path)) for path in paths]
     print("pages written out whole, at first sight (batch@commit)")
     print(first_sight.history())
