@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bialign.align.parts import parts, words_between
 from bialign.align.spans import Span, candidates, fitness
-from bialign.align.words import word_posteriors
+from bialign.align.words import LONGEST, word_posteriors
 from bialign.errors import UsageError
 from bialign.model import Evidence, Known, Mention, NamePair
 from bialign.names.mentions import find_names
 from bialign.text.arabic import fold_arabic
-from bialign.text.sentences import Token, tokens
+from bialign.text.sentences import Token
 
 #: A pair below this probability is not given.
 ENOUGH = 0.2
@@ -25,7 +26,9 @@ def align_names(
     """Pair the names of texts and their translations.
 
     Args:
-        pairs: Arabic and English text of each pair; words are aligned over all of them.
+        pairs: Arabic and English text of each pair, sentences or whole articles: long ones are cut
+            into aligned sentences first. Words are aligned over all of them. A pair with a side of
+            more than a million characters is passed over, a sentence of more than 500 words too.
         en_names: for each pair the ``(start, end)`` of its English names, code points; without
             it names are found by ``names.mentions.find_names``.
         known: attested names.
@@ -37,29 +40,33 @@ def align_names(
     Raises:
         UsageError: ``en_names`` has not one list a pair, or a span lies outside its text.
     """
-    mentions = _mentions(pairs, en_names, known)
-    ar_tokens = [tokens(ar, "ar") for ar, _ in pairs]
-    en_tokens = [tokens(en, "en") for _, en in pairs]
+    cut = parts(pairs)
+    mentions = _mentions(pairs, en_names, known, {part.pair for part in cut})
+    ar_tokens = [words_between(pairs[p.pair][0], p.ar_start, p.ar_end, LONGEST) for p in cut]
+    en_tokens = [words_between(pairs[p.pair][1], p.en_start, p.en_end, LONGEST) for p in cut]
     posteriors = word_posteriors(
         [([t.text for t in ar], [t.text for t in en]) for ar, en in zip(ar_tokens, en_tokens, strict=True)],
         known,
     )
     counts = Counter(fold_arabic(t.text) for side in ar_tokens for t in side)
     asked: list[tuple[int, Mention, list[Span]]] = []
-    for k, named in enumerate(mentions):
-        for mention in named:
+    for number, part in enumerate(cut):
+        for mention in mentions[part.pair]:
+            if not part.en_start <= mention.start < part.en_end:
+                continue
             inside = [
-                i for i, t in enumerate(en_tokens[k]) if t.start < mention.end and mention.start < t.end
+                i for i, t in enumerate(en_tokens[number]) if t.start < mention.end and mention.start < t.end
             ]
-            spans = candidates(pairs[k][0], ar_tokens[k], *posteriors[k], inside, mention.text, counts)
-            asked.append((k, mention, spans))
+            text = pairs[part.pair][0]
+            spans = candidates(text, ar_tokens[number], *posteriors[number], inside, mention.text, counts)
+            asked.append((number, mention, spans))
     fits = fitness([(mention.text, spans) for _, mention, spans in asked], known)
     out: list[list[NamePair]] = [[] for _ in pairs]
-    for (k, mention, spans), (total, spelled, meant) in zip(asked, fits, strict=True):
+    for (number, mention, spans), (total, spelled, meant) in zip(asked, fits, strict=True):
         if not spans:
             continue
-        best = int(total.argmax())
-        found = _paired(mention, spans[best], ar_tokens[k], float(spelled[best]), float(meant[best]), k)
+        best, k = int(total.argmax()), cut[number].pair
+        found = _paired(mention, spans[best], ar_tokens[number], float(spelled[best]), float(meant[best]), k)
         if found.probability >= ENOUGH:
             out[k].append(found)
     return out
@@ -69,9 +76,10 @@ def _mentions(
     pairs: Sequence[tuple[str, str]],
     en_names: Sequence[Sequence[tuple[int, int]]] | None,
     known: Known | None,
+    read: set[int],
 ) -> list[list[Mention]]:
     if en_names is None:
-        return [find_names(en, "en", known) for _, en in pairs]
+        return [find_names(en, "en", known) if k in read else [] for k, (_, en) in enumerate(pairs)]
     if len(en_names) != len(pairs):
         raise UsageError(f"{len(en_names)} lists of names for {len(pairs)} pairs", mend="one list a pair")
     out: list[list[Mention]] = []

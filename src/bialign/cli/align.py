@@ -103,19 +103,18 @@ def words(
 ) -> None:
     """Find which words translate each other; the model is trained on the given pairs."""
     from bialign.align import formats
-    from bialign.align.words import align_words
+    from bialign.align.words import LONGEST, align_words
     from bialign.errors import BialignError
     from bialign.files import write_jsonl, writing
-    from bialign.text.sentences import tokens
 
     try:
-        texts = formats.read_pairs(pairs)
-        cut = [
-            (ar.split(), en.split())
-            if tokenized
-            else ([t.text for t in tokens(ar, "ar")], [t.text for t in tokens(en, "en")])
-            for ar, en in texts
-        ]
+        cut: list[tuple[list[str], list[str]]] = []
+        for number, texts in enumerate(formats.read_pairs(pairs), 1):
+            ar, en = (_words(text, LONGEST, tokenized=tokenized) for text in texts)
+            if max(len(ar), len(en)) > LONGEST:
+                common.complain(f"pair {number}: more than {LONGEST} words on a side, no links")
+                ar, en = [], []
+            cut.append((ar, en))
         links = align_words(cut, method=method.value)
         if form is LinkFormat.pharaoh:
             with writing(out) as handle:
@@ -128,16 +127,31 @@ def words(
         common.stop(error)
 
 
+def _words(text: str, most: int, *, tokenized: bool) -> list[str]:
+    """The words of a text, no more of them than one beyond ``most``."""
+    from itertools import islice
+
+    from bialign.text.sentences import each_token
+
+    if tokenized:
+        return text.split(maxsplit=most + 1)[: most + 1]
+    return [token.text for token in islice(each_token(text), most + 1)]
+
+
 @app.command()
 def names(pairs: list[str] = _PAIRS, out: str = _OUT) -> None:
     """Find the names of both texts and which is which; one JSON object a pair of texts."""
     from bialign.align import formats
     from bialign.align.names import align_names
+    from bialign.align.parts import HUGE
     from bialign.errors import BialignError
     from bialign.files import write_jsonl
 
     try:
         texts = formats.read_pairs(pairs)
+        for number, sides in enumerate(texts, 1):
+            if max(map(len, sides)) > HUGE:
+                common.complain(f"pair {number}: more than {HUGE:,} characters on a side, no names")
         found = align_names(texts)
         write_jsonl(
             (

@@ -6,6 +6,7 @@ languages), asked line by line and corrected where it does not know an abbreviat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -131,7 +132,12 @@ def tokens(text: str, language: str) -> list[Token]:  # noqa: ARG001  (one rule 
     >>> [t.text for t in tokens("3.5% at 11:29:33, U.S. al-Qasr.", "en")]
     ['3.5%', 'at', '11:29:33', ',', 'U.S.', 'al-Qasr', '.']
     """
-    return [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+    return list(each_token(text))
+
+
+def each_token(text: str) -> Iterator[Token]:
+    """The tokens of a text one after the other, see ``tokens``; for a text of any length."""
+    return (Token(match.group(), *match.span()) for match in _TOKEN.finditer(text))
 
 
 def _trimmed(line: str, start: int, end: int, base: int) -> list[Token]:
