@@ -66,3 +66,16 @@ def pages(folder):
     path = folder / "pages.jsonl"
     path.write_text("{}\n", "utf-8")
     return path, path
+
+
+def test_a_long_line_is_named_and_the_rest_goes_on(tmp_path):
+    pairs = tmp_path / "pairs.tsv"
+    line = f"{'كلمة ' * 100_000}\t{'word ' * 100_000}\n"
+    pairs.write_text(f"زار سالم حلب\tSalem visited Aleppo\n{line}غادر سالم حماة\tSalem left Hama\n", "utf-8")
+    done = bialign("words", pairs)
+    assert "pair 2: more than 500 words" in done.stderr
+    links = done.stdout.splitlines()
+    assert len(links) == 3
+    assert links[0]
+    assert not links[1]
+    assert links[2]

@@ -65,3 +65,21 @@ def test_a_word_for_the_kind_goes_with_the_name_that_says_it(pair, span, expecte
 
 def test_marks_and_digits_in_arabic():
     assert align_names([("، 12 ـ حماة ، !", "Hama, 12!")], [[(0, 4)]])[0][0].ar.text == "حماة"
+
+
+def test_an_article_is_aligned_by_sentences():
+    filler = [("ارتفعت أسعار الخبز هذا العام.", "Bread prices rose this year.")] * 40
+    ar, en = (" ".join(side) for side in zip(*filler, PAIRS[0], PAIRS[1], *filler, strict=True))
+    named = align_names([(ar, en), *PAIRS])[0]
+    assert ("Aleppo", "حلب") in {(pair.en.text, pair.ar.text) for pair in named}
+    for pair in named:
+        assert ar[pair.ar.start : pair.ar.end] == pair.ar.text
+        assert en[pair.en.start : pair.en.end] == pair.en.text
+
+
+def test_a_text_of_any_length_is_bounded():
+    huge = ("سالم حلب " * 200_000, "Salem Aleppo " * 200_000)
+    line = ("سالم حلب " * 50_000, "Salem Aleppo " * 50_000)
+    found = align_names([huge, line, PAIRS[0]])
+    assert found[:2] == [[], []]
+    assert found[2]
