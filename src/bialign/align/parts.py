@@ -72,7 +72,8 @@ def words_between(text: str, start: int, end: int, most: int) -> list[Token]:
 
     Args:
         text: the whole text.
-        start, end: the stretch.
+        start: where the stretch begins.
+        end: where it ends.
         most: no more words than one beyond this are read; so a caller can tell that there are more.
     """
     found = islice(each_token(text[start:end]), most + 1)
