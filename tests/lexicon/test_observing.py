@@ -1,5 +1,7 @@
 """What is observed of pages, and that the order in which real pages are added changes nothing."""
 
+import dataclasses
+import random
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,12 +43,41 @@ def test_linked_arabic_is_one_occurrence_where_it_stands(pages):
 
 def test_order_and_portions_change_nothing(pages):
     whole = [entry.to_dict() for entry in build_lexicon(pages).entries()]
-    # A story and its Arabic original meet only within one call, so that these two stay together.
-    told_twice = [page for page in pages if "flood" in page.source]
-    others = [page for page in pages if page not in told_twice]
-    for portions in ([others[::-1], told_twice[::-1]], [others[4:], told_twice, others[:4]]):
+    chance = random.Random(4)
+    for size in (1, 3, 7):
+        shuffled = chance.sample(pages, len(pages))
         lexicon = Lexicon()
-        for portion in portions:
-            lexicon.add(portion)
+        for at in range(0, len(shuffled), size):
+            lexicon.add(shuffled[at : at + size])
+            len(lexicon)  # resolves what is there so far
         assert [entry.to_dict() for entry in lexicon.entries()] == whole
         lexicon.close()
+
+
+def test_an_original_added_to_the_file_later_links_the_story(pages, tmp_path):
+    told = {page.language: page for page in pages if "flood" in page.source}
+    whole = [entry.to_dict() for entry in build_lexicon(told.values()).entries()]
+    assert any(e["kind"] == "parallel" for entry in whole for e in entry["evidence"])
+    for number, order in enumerate(("ar", "en"), start=1):
+        path = tmp_path / f"{number}.db"
+        build_lexicon([told[order]]).save(path)
+        with Lexicon.open(path) as lexicon:
+            lexicon.add([page for language, page in told.items() if language != order])
+            assert [entry.to_dict() for entry in lexicon.entries()] == whole
+            # A page read again as something else is no original any more.
+            lexicon.add([dataclasses.replace(told["ar"], language="mul", title="", body="")])
+            kept = {e.kind for entry in lexicon.entries() for e in entry.evidence}
+            assert "parallel" not in kept
+
+
+def test_parallel_text_in_portions_is_counted_once():
+    pairs = [
+        ("وصل الوفد إلى حلب", "The delegation arrived in Aleppo"),
+        ("قال سكان حمص", "Residents of Homs said", "x#2"),
+    ]
+    lexicon = Lexicon()
+    for pair in (*pairs, pairs[0]):
+        lexicon.add(pairs=[pair])
+    assert {source.source for source in lexicon.sources()} == {"bitext#1", "x#2"}
+    counts = {v.text: v.count for entry in lexicon.entries() for v in entry.variants if v.count}
+    assert counts == {"Aleppo": 1, "Homs": 1}

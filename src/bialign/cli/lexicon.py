@@ -72,8 +72,8 @@ def build(
             lexicon.list_under(rule, _lines(prefer) if prefer else ())
         pages: list[Page] = []
         raws: list[RawPage] = []
-        pairs: list[tuple[str, str]] = []
-        for item in failures.each(pair_up(expand(inputs)), lambda paths: _read(*paths, failures.note)):
+        pairs: list[tuple[str, str, str]] = []
+        for item in failures.each(pair_up(expand(inputs)), lambda paths: _placed(*paths, failures.note)):
             if isinstance(item, tuple):
                 pairs.append(item)
             elif isinstance(item, Page):
@@ -92,6 +92,19 @@ def _lines(path: str) -> list[str]:
 
     with open_text(path) as lines:
         return [line.strip() for line in lines if line.strip()]
+
+
+def _placed(
+    path: str, partner: str | None, note: Callable[[BialignError], None]
+) -> Iterator[Page | RawPage | tuple[str, str, str]]:
+    """What ``_read`` gives, pairs with where they stand."""
+    number = 0
+    for item in _read(path, partner, note):
+        if isinstance(item, tuple):
+            number += 1
+            yield (*item, f"{path}#{number}")
+        else:
+            yield item
 
 
 def _read(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bialign.errors import UsageError
-from bialign.lexicon import canonical, exchange, rebuilding, search
+from bialign.lexicon import canonical, exchange, rebuilding, search, stories
 from bialign.lexicon.canonical import Rule
 from bialign.lexicon.decisions import ACTIONS, Action, Decision
 from bialign.lexicon.records import Link, Occurrence, Source
@@ -79,14 +79,18 @@ class Lexicon:
     def add(
         self,
         pages: Iterable[Page] = (),
-        pairs: Iterable[tuple[str, str]] = (),
+        pairs: Iterable[tuple[str, str] | tuple[str, str, str]] = (),
         known: Known | None = None,
     ) -> None:
         """Add what pages and parallel text show; what was added before stays and is not read again.
 
+        Pages may come in any order and portions: the entries are the same. Words of parallel text
+        are aligned over all pairs of one call.
+
         Args:
             pages: separated pages; one with the id of an earlier one takes its place.
-            pairs: ``(Arabic, English)`` sentences that translate each other.
+            pairs: ``(Arabic, English)`` sentences that translate each other, with where they stand
+                as a third if that is known.
             known: names already known, beside this lexicon.
 
         Raises:
@@ -96,17 +100,28 @@ class Lexicon:
         from bialign.lexicon import observing  # noqa: PLC0415  (see above)
 
         observed = (observing.observe_pages(pages, known), observing.observe_pairs(pairs, known))
-        self.observe(itertools.chain.from_iterable(observed))
+        self.observe(itertools.chain.from_iterable(observed), paired=True)
 
-    def observe(self, observations: Iterable[Observation]) -> None:
-        """Add what was already observed; see ``add``."""
+    def observe(self, observations: Iterable[Observation], *, paired: bool = False) -> None:
+        """Add what was already observed; see ``add``.
+
+        Args:
+            observations: one a page, or a pair of parallel text.
+            paired: the stories told in both languages were looked for among all of them, and their
+                links are there. A lexicon that holds other stories looks again all the same.
+        """
         if self.store.path is None:
+            done = paired and not stories.any_kept(self.store.connection)
             self._change(lambda: self._observe(self.store, observations))
+            if done:
+                stories.paired(self.store.connection)
             return
         # A file is locked only while the observations are copied, not while names are found.
         staged = Store()
         try:
             self._observe(staged, observations)
+            if not paired:
+                rebuilding.link_stories(staged)
             self._change(lambda: self.store.absorb(staged))
         finally:
             staged.close()
@@ -337,7 +352,9 @@ class Lexicon:
 
 
 def build_lexicon(
-    pages: Iterable[Page] = (), pairs: Iterable[tuple[str, str]] = (), known: Known | None = None
+    pages: Iterable[Page] = (),
+    pairs: Iterable[tuple[str, str] | tuple[str, str, str]] = (),
+    known: Known | None = None,
 ) -> Lexicon:
     """A new lexicon of pages, of parallel text, or of both.
 

@@ -6,8 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final, Literal, NamedTuple, Self
 
+from bialign.lexicon import stories
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import connect, create, guarded
 from bialign.model import Credit, EvidenceKind, NameType
@@ -124,20 +126,25 @@ class Observations:
                     for o in occurrences
                 ],
             )
-            self.connection.executemany(
-                "INSERT INTO link (source, ar, en, kind, detail, probability) VALUES (?,?,?,?,?,?)",
-                [
-                    (
-                        number,
-                        self.spelling("ar", k.ar),
-                        self.spelling("en", k.en),
-                        k.kind,
-                        storable(k.detail),
-                        k.probability,
-                    )
-                    for k in links
-                ],
-            )
+            self.add_links(number, links)
+            stories.keep(self.connection, number, source)
+
+    def add_links(self, number: int, links: Iterable[Link]) -> None:
+        """Record links of the source of that number."""
+        self.connection.executemany(
+            "INSERT INTO link (source, ar, en, kind, detail, probability) VALUES (?,?,?,?,?,?)",
+            [
+                (
+                    number,
+                    self.spelling("ar", k.ar),
+                    self.spelling("en", k.en),
+                    k.kind,
+                    storable(k.detail),
+                    k.probability,
+                )
+                for k in links
+            ],
+        )
 
     def _source(self, source: Source) -> int:
         """The number of an emptied or new row for ``source``."""
@@ -313,4 +320,4 @@ class Observations:
                     (number,),
                 )
             ]
-            yield source, occurrences, links
+            yield replace(source, story=stories.story_of(self.connection, number)), occurrences, links

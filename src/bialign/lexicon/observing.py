@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import regex
 
-from bialign.align.documents import Floats, align_documents
+from bialign.align.documents import READ, Floats, align_documents
 from bialign.align.names import align_names
 from bialign.align.pairing import pair_names
 from bialign.align.sentences import align_sentences
 from bialign.errors import NotParallel
-from bialign.lexicon.records import Link, Occurrence, Source
+from bialign.lexicon.records import Link, Occurrence, Source, Story
 from bialign.model import Kind, Known, Mention, NamePair, Page
 from bialign.names.abbreviations import find_expansions
 from bialign.names.mentions import find_names
@@ -51,7 +52,8 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
 
     An Arabic and an English page that tell one story are found (``align_documents``) and their
     names linked sentence by sentence; the names of every English page are linked to the Arabic
-    that stands on the page itself.
+    that stands on the page itself. A story whose original comes in another call is linked once
+    both are stored (``linking``).
 
     Args:
         pages: separated pages, since any may be the original of any other: those of a file
@@ -69,37 +71,66 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
 
 
 def observe_page(page: Page, original: Page | None = None, known: Known | None = None) -> Observation:
-    """What one page says, and what it says beside the Arabic page that tells the same story."""
+    """What one page says, and what it says beside the Arabic page that tells the same story.
+
+    Args:
+        page: a separated page.
+        original: the Arabic page, where it was looked for already.
+        known: a lexicon to look names up in.
+    """
     named = find_page_names(page, known)
     links = page_links(named)
     if original is not None:
-        links += _story_links(original, named, known)
-    return observation(named, links)
+        links += _links_with(original, named, known)
+    return observation(named, links, original)
 
 
-def observation(named: Named, links: list[Link]) -> Observation:
-    """What the lexicon keeps of a page, its names and the links found for them."""
-    return source_of(named.page), _occurrences(named, links), links
+def observation(named: Named, links: list[Link], original: Page | None = None) -> Observation:
+    """What the lexicon keeps of a page, its names and the links found for them.
+
+    Args:
+        named: the page and its names.
+        links: ``page_links``, and those with its original.
+        original: the Arabic page that tells its story, where it was looked for already.
+    """
+    page = named.page
+    source = source_of(page)
+    if page.language != "mul" and (page.title or page.body).strip():
+        arabic = page.language == "ar"
+        story = Story(
+            title=page.title,
+            body=page.body[:READ],
+            text=_masked(page, _STORY_KINDS, arabic=arabic).rstrip("\n"),
+            original=None if original is None else original.id,
+        )
+        source = replace(source, story=story)
+    return source, _occurrences(named, links), links
 
 
-def observe_pairs(pairs: Iterable[tuple[str, str]], known: Known | None = None) -> Iterator[Observation]:
+def observe_pairs(
+    pairs: Iterable[tuple[str, str] | tuple[str, str, str]], known: Known | None = None
+) -> Iterator[Observation]:
     """Find the names of parallel text, one observation a pair of Arabic and English text.
 
     Args:
-        pairs: ``(ar_text, en_text)``; all are aligned together, since each helps the others.
+        pairs: ``(ar_text, en_text)``, or with where it stands as a third; all are aligned together,
+            since each helps the others.
         known: a lexicon to look names up in.
 
     Yields:
-        One observation a pair, in order; its source is ``bitext#N``, N from one.
+        One observation a pair, in order. Its id is made of the two texts, so that the same pair
+        read again is not counted again; its source is where it stands, else ``bitext#N``, N from one.
     """
-    texts = list(pairs)
+    given = list(pairs)
+    texts = [(pair[0], pair[1]) for pair in given]
+    places = [pair[2] if len(pair) > 2 else f"bitext#{number}" for number, pair in enumerate(given, 1)]
     english = [find_names(en, "en", known) for _, en in texts]
     spans = [[(m.start, m.end) for m in mentions] for mentions in english]
-    for number, (text, mentions, found) in enumerate(
-        zip(texts, english, align_names(texts, en_names=spans, known=known), strict=True), 1
-    ):
-        name = f"bitext#{number}"
-        source = Source(name, name, None, None, "mul")
+    aligned = align_names(texts, en_names=spans, known=known)
+    for text, place, mentions, found in zip(texts, places, english, aligned, strict=True):
+        both = "\t".join(text).encode("utf-8", "surrogatepass")
+        name = f"bitext:{blake2b(both, digest_size=8).hexdigest()}"
+        source = Source(name, place, None, None, "mul")
         occurrences = [_occurrence(name, "en", text[1], m, None) for m in mentions]
         occurrences += [_occurrence(name, "ar", text[0], pair.ar, None) for pair in found]
         links = [_link(name, pair) for pair in found]
@@ -171,7 +202,11 @@ def page_links(named: Named) -> list[Link]:
     """Links between the English names of a page and the Arabic that stands on it."""
     page = named.page
     ties = [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for]
-    return [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
+    links = [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
+    if page.language == "mul":
+        arabic, english = (_masked(page, _STORY_KINDS, arabic=arabic) for arabic in (True, False))
+        links += story_links(arabic, english, page.id, named.english)
+    return links
 
 
 def find_originals(
@@ -196,9 +231,27 @@ def find_originals(
     return {english[pair.en]: arabic[pair.ar] for pair in pairs}
 
 
-def _story_links(original: Page, story: Named, known: Known | None) -> list[Link]:
+def _links_with(original: Page, story: Named, known: Known | None) -> list[Link]:
     ar_text = _masked(original, _STORY_KINDS, arabic=True)
     en_text = _masked(story.page, _STORY_KINDS, arabic=False)
+    return story_links(ar_text, en_text, story.page.id, story.english, known)
+
+
+def story_links(
+    ar_text: str, en_text: str, page: str, english: Sequence[Mention], known: Known | None = None
+) -> list[Link]:
+    """Links between the names of a story and the Arabic text that tells the same.
+
+    Args:
+        ar_text: the Arabic story.
+        en_text: the English one.
+        page: the id of the English one.
+        english: its mentions, spans into ``en_text``.
+        known: a lexicon to look names up in.
+
+    Returns:
+        The links; none if the texts do not run parallel.
+    """
     ar_sentences, en_sentences = sentences(ar_text, "ar"), sentences(en_text, "en")
     try:
         beads = align_sentences([s.text for s in ar_sentences], [s.text for s in en_sentences])
@@ -210,10 +263,10 @@ def _story_links(original: Page, story: Named, known: Known | None) -> list[Link
             start, end = en_sentences[bead.en[0]].start, en_sentences[bead.en[-1]].end
             ar_side = ar_text[ar_sentences[bead.ar[0]].start : ar_sentences[bead.ar[-1]].end]
             texts.append((ar_side, en_text[start:end]))
-            inside = [m for m in story.english if start <= m.start and m.end <= end]
+            inside = [m for m in english if start <= m.start and m.end <= end]
             names.append([(m.start - start, m.end - start) for m in inside])
     found = align_names(texts, en_names=names, known=known)
-    return [_link(story.page.id, pair) for pairs in found for pair in pairs]
+    return [_link(page, pair) for pairs in found for pair in pairs]
 
 
 def _occurrences(named: Named, links: Sequence[Link]) -> list[Occurrence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bialign.lexicon import canonical
+from bialign.lexicon import canonical, stories
 from bialign.lexicon.decisions import Decision, apply
 from bialign.lexicon.joining import Drafts
 from bialign.lexicon.store import Resolution, Store
@@ -12,6 +12,7 @@ from bialign.lexicon.store import Resolution, Store
 
 def rebuild(store: Store) -> None:
     """Compute every entry anew; those that come out the same are not written again."""
+    link_stories(store)
     resolution = _resolve_observations(store)
     given, decisions = list(store.given()), list(store.decisions())
     if given or decisions:
@@ -40,6 +41,15 @@ def lay(store: Store, decision: Decision) -> None:
 def has_rule(store: Store) -> bool:
     """Whether the user picked a rule for the canonical spelling."""
     return store.setting("canonical") is not None
+
+
+def link_stories(store: Store) -> None:
+    """Link the stories told in both languages, if any came or went; see ``linking``."""
+    if stories.unpaired(store.connection):
+        # Linking loads the models, which looking names up does not need.
+        from bialign.lexicon import linking  # noqa: PLC0415  (see above)
+
+        linking.link_stories(store)
 
 
 def _resolve_observations(store: Store) -> Resolution:

@@ -14,6 +14,24 @@ from bialign.model import Credit, EvidenceKind, Language, NameType, Page, Record
 
 
 @dataclass(frozen=True, slots=True)
+class Story(Record):
+    """What is kept of a page's story, so that the story in the other language finds it whenever it comes.
+
+    Args:
+        title, body: what documents are compared by.
+        text: the page's text, blank but for the story: spans into the page are spans into it.
+        vector: ``align.documents.page_vectors`` of the page, if it was computed already.
+        original: of an English story, the id of the Arabic page that its parallel links come from.
+    """
+
+    title: str
+    body: str
+    text: str
+    vector: tuple[float, ...] | None = None
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source(Record):
     """A page, or one pair of parallel text, that names were seen in.
 
@@ -22,6 +40,7 @@ class Source(Record):
         source: its path as given, ``FILE#line`` for a line.
         date: ISO 8601 day it was published, else null.
         credits: who made it, for grouping.
+        story: what an Arabic or an English page tells; null for others, and where it is not asked for.
     """
 
     id: str
@@ -32,6 +51,7 @@ class Source(Record):
     credits: tuple[Credit, ...] = ()
     outlet: str | None = None
     section: str | None = None
+    story: Story | None = None
 
     @classmethod
     def of_page(cls, page: Page) -> Source:

@@ -14,7 +14,7 @@ from bialign.errors import StoreError
 
 #: SQLite's ``application_id`` of a lexicon ("biAL") and the ``user_version`` of this schema.
 APPLICATION: Final = 0x6269414C
-VERSION: Final = 1
+VERSION: Final = 2
 
 #: The first SQLite with trigram search.
 _OLDEST: Final = (3, 34, 0)
@@ -72,6 +72,10 @@ CREATE TABLE link (
   en INTEGER NOT NULL REFERENCES spelling, kind TEXT NOT NULL, detail TEXT NOT NULL,
   probability REAL NOT NULL);
 CREATE INDEX link_source ON link (source);
+CREATE TABLE story (
+  source INTEGER PRIMARY KEY REFERENCES source, language TEXT NOT NULL, told BLOB NOT NULL, vector BLOB,
+  original TEXT);
+CREATE INDEX story_original ON story (original);
 CREATE TABLE given (
   origin TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL,
   PRIMARY KEY (origin, position)) WITHOUT ROWID;

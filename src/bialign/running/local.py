@@ -100,7 +100,7 @@ def run(
             raise InputError(f"no page of {', '.join(names)} could be used", mend=f"see {folder / FAILED}")
         with progress.stage("lexicon"):
             lexicon = Lexicon()
-            lexicon.observe(_observations(journal, parallel))
+            lexicon.observe(_observations(journal, parallel), paired=True)
             len(lexicon)
         with progress.stage("report"):
             summary = pipeline.finish(made.pages, lexicon, folder, notes.lines, journal.folder)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bialign.files import dumps, writing
 from bialign.lexicon.observing import Observation
-from bialign.lexicon.records import Link, Occurrence, Source
+from bialign.lexicon.records import Link, Occurrence, Source, Story
 from bialign.model import Credit, Page
 from bialign.pages.written import PageLine
 from bialign.text.encoder import WIDTH
@@ -125,7 +125,8 @@ def to_data(seen: Observation) -> dict[str, Any]:
 def from_data(data: dict[str, Any]) -> Observation:
     """The observation that ``to_data`` gave."""
     facts = data["source"]
-    source = Source(**{**facts, "credits": tuple(Credit(**credit) for credit in facts["credits"])})
+    credits = tuple(Credit(**credit) for credit in facts["credits"])
+    source = Source(**{**facts, "credits": credits, "story": facts["story"] and Story(**facts["story"])})
     return (
         source,
         [Occurrence(source.id, *row) for row in data["occurrences"]],
