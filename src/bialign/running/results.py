@@ -125,8 +125,8 @@ def to_data(seen: Observation) -> dict[str, Any]:
 def from_data(data: dict[str, Any]) -> Observation:
     """The observation that ``to_data`` gave."""
     facts = data["source"]
-    credits = tuple(Credit(**credit) for credit in facts["credits"])
-    source = Source(**{**facts, "credits": credits, "story": facts["story"] and Story(**facts["story"])})
+    makers = tuple(Credit(**credit) for credit in facts["credits"])
+    source = Source(**{**facts, "credits": makers, "story": facts["story"] and Story(**facts["story"])})
     return (
         source,
         [Occurrence(source.id, *row) for row in data["occurrences"]],
