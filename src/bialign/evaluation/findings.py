@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
+
+import numpy as np
 
 from bialign.evaluation.another import is_another
 from bialign.evaluation.classes import SHORTENED
 from bialign.evaluation.classes import classes as classes_of
 from bialign.evaluation.grouping import Document
-from bialign.evaluation.levels import key
+from bialign.evaluation.levels import IntArray, key
 from bialign.evaluation.sheet import Sheet
 from bialign.evaluation.style import Prescription
 from bialign.lexicon.records import Occurrence
@@ -101,39 +103,40 @@ def find(
         style[entry.id].en if entry.id in style else sheet.text(int(usual))
         for entry, usual in zip(entries, sheet.usual.tolist(), strict=True)
     ]
-    wanted = [key(text, level) for text in expected]
-    spelled = [key(text, level) for text in sheet.spellings]
-    rows = list(zip(sheet.uses.name.tolist(), sheet.uses.spelling.tolist(), sheet.gathered.uses, strict=True))
-    departing = [(name, use) for name, spelling, (_, use) in rows if spelled[spelling] != wanted[name]]
-    named = {name for name, _ in departing}
-    right = Counter(
-        (name, use.page)
-        for name, spelling, (_, use) in rows
-        if name in named and spelled[spelling] == wanted[name]
+    codes: dict[str, int] = {}
+    wanted, spelled = (
+        np.array([codes.setdefault(key(text, level), len(codes)) for text in texts], dtype=np.int64)
+        for texts in (expected, sheet.spellings)
     )
-    rights = Counter[int]()
-    for (name, _), value in right.items():
-        rights[name] += value
-    use_counts = Counter((name, key(use.text, level)) for name, use in departing)
+    uses = sheet.uses
+    code_of = spelled[uses.spelling]
+    departs = code_of != wanted[uses.name] if len(uses) else np.zeros(0, dtype=np.bool_)
+    at = np.flatnonzero(departs)
+    beside = np.isin(_both(uses.name, uses.document)[at], _both(uses.name, uses.document)[~departs])
+    rights = np.bincount(uses.name[~departs], minlength=uses.names)
+    _, same, times = np.unique(_both(uses.name, code_of)[at], return_inverse=True, return_counts=True)
+    as_often = times[same] >= rights[uses.name[at]]
     totals = sheet.written.totals().tolist()
-    documents = {document.id: document for document in sheet.gathered.documents}
-    for name, use in departing:
+    documents = sheet.gathered.documents
+    departing = itertools.compress(sheet.gathered.uses, departs.tolist())
+    columns = (uses.name[at], uses.document[at], beside, as_often)
+    for (_, use), name, number, in_full, alike in zip(
+        departing, *(column.tolist() for column in columns), strict=True
+    ):
         classes = classes_of(entries[name], expected[name], use.text)
-        text = sheet.gathered.texts.get(use.page)
         prescribed = entries[name].id in style
-        in_full = (name, use.page) in right
         if _is_length(use, expected[name], classes, in_full=in_full, prescribed=prescribed):
             continue
+        text = sheet.gathered.texts.get(use.page)
         if _opens_sentence(use, text, expected[name]):
             continue
         if not prescribed and is_another(use.text, expected[name], classes):
             continue
         code = max(classes, key=DIFFERENCES.index)
-        alike = use_counts[name, key(use.text, level)] >= rights[name]
         if alike and code == "different" and not prescribed:
             continue
         slight = SLIGHT.issuperset(classes) or code in ("different", "abbreviation") or alike
-        path, line, column = place(documents[use.page], text, use.start)
+        path, line, column = place(documents[number], text, use.start)
         yield Finding(
             code=code,
             severity="error" if prescribed else "note" if slight else "warning",
@@ -153,6 +156,11 @@ def find(
             context=use.context,
             joined=sheet.gathered.likened.get((use.page, use.start)),
         )
+
+
+def _both(left: IntArray, right: IntArray) -> IntArray:
+    """Two columns as one, equal where both are."""
+    return left * (int(right.max(initial=0)) + 1) + right
 
 
 def _is_length(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from bialign.evaluation.grouping import Document
 from bialign.evaluation.joining import Speller
 from bialign.evaluation.likeness import Alike
+from bialign.evaluation.ordered import OrderedUses, Use
 from bialign.lexicon.records import Occurrence, Source
 from bialign.model import Entry, Mention, Page
+from bialign.pages.written import Picked, Texts, held, languages
 
 #: Characters of context kept on either side of a name, as the lexicon does.
 CONTEXT = 80
@@ -61,7 +62,7 @@ class Gathered:
     """
 
     documents: tuple[Document, ...]
-    uses: tuple[tuple[str, Occurrence], ...]
+    uses: Collection[tuple[str, Occurrence]]
     entries: dict[str, Entry]
     unmatched: int
     searched: int
@@ -70,7 +71,7 @@ class Gathered:
 
     def in_full(self) -> Gathered:
         """Without the short forms that stand for a fuller name on their page."""
-        uses = tuple(item for item in self.uses if item[1].stands_for is None)
+        uses = OrderedUses(self.documents, (item for item in self.uses if item[1].stands_for is None))
         met = {name for name, _ in uses}
         entries = {name: entry for name, entry in self.entries.items() if name in met}
         return replace(self, uses=uses, entries=entries)
@@ -129,36 +130,59 @@ def gather(pages: Iterable[Page], lexicon: NameLexicon) -> Gathered:
         lexicon: built, opened or imported.
     """
     entries = {entry.id: entry for entry in lexicon.entries() if entry.status != "rejected"}
-    given = {page.id: page for page in pages}
-    documents = {name: Document.of_page(page) for name, page in given.items()}
-    if not given:
+    given = held(pages)
+    documents: dict[str, Document] = {}
+    places: dict[str, int] = {}
+    shared: dict[Any, Any] = {}
+    for number, page in enumerate(given):
+        documents[page.id] = _lean(Document.of_page(page), shared)
+        places[page.id] = number
+    if not places:
         kept = sorted(lexicon.sources(), key=lambda source: _natural(source.source))
-        documents = {source.id: Document.of_source(source) for source in kept}
-    sources = {source.id for source in lexicon.sources()}
-    by_page: defaultdict[str, list[tuple[str, Occurrence]]] = defaultdict(list)
-    for name, occurrence in lexicon.occurrences(script="en"):
-        if name in entries and occurrence.page in documents:
-            by_page[occurrence.page].append((name, occurrence))
-    anew = [page for page in given.values() if page.id not in sources and page.language != "ar"]
+        documents = {source.id: _lean(Document.of_source(source), shared) for source in kept}
+    ordered = tuple(sorted(documents.values(), key=lambda document: document.date or "9999"))
+    new = dict(places)
+    for source in lexicon.sources():
+        new.pop(source.id, None)
+    spoken = languages(given)
+    anew = Picked(given, [number for number in new.values() if spoken[number] != "ar"])
+    met: set[str] = set()
     unmatched, likened = 0, dict[tuple[str, int], float]()
-    for owner, occurrence, probability in _found(anew, entries, lexicon):
-        if owner:
-            by_page[occurrence.page].append((owner, occurrence))
-        else:
-            unmatched += 1
-        if probability is not None:
-            likened[occurrence.page, occurrence.start] = probability
-    ordered = sorted(documents.values(), key=lambda document: document.date or "9999")
-    uses = tuple(
-        use for document in ordered for use in sorted(by_page[document.id], key=lambda use: use[1].start)
-    )
-    met = {name for name, _ in uses}
+
+    def uses() -> Iterator[Use]:
+        nonlocal unmatched
+        for name, occurrence in lexicon.occurrences(script="en"):
+            if name in entries and occurrence.page in documents:
+                met.add(name)
+                yield name, occurrence
+        for owner, occurrence, probability in _found(anew, entries, lexicon):
+            if probability is not None:
+                likened[occurrence.page, occurrence.start] = probability
+            if owner:
+                met.add(owner)
+                yield owner, occurrence
+            else:
+                unmatched += 1
+
+    in_order = OrderedUses(ordered, uses())
     return Gathered(
-        documents=tuple(ordered),
-        uses=uses,
+        documents=ordered,
+        uses=in_order,
         entries={name: entry for name, entry in entries.items() if name in met},
         unmatched=unmatched,
         searched=len(anew),
-        texts={name: page.text for name, page in given.items()},
+        texts=Texts(given, places),
         likened=likened,
+    )
+
+
+def _lean(document: Document, shared: dict[Any, Any]) -> Document:
+    """The document, with what others have too kept once for all of them."""
+    return replace(
+        document,
+        date=shared.setdefault(document.date, document.date),
+        credits=shared.setdefault(document.credits, document.credits),
+        keys=shared.setdefault(document.keys, document.keys),
+        outlet=shared.setdefault(document.outlet, document.outlet),
+        section=shared.setdefault(document.section, document.section),
     )

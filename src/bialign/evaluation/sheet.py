@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ from bialign.evaluation.counts import Counts, Uses, numbered
 from bialign.evaluation.gathering import Gathered
 from bialign.evaluation.grouping import UNKNOWN, Document, groups
 from bialign.evaluation.levels import LEVELS, IntArray, keys
+
+#: Documents, or sets of documents, that a bootstrap draws from at most.
+MOST_DRAWN: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,15 @@ class Sheet:
         names = {name: number for number, name in enumerate(gathered.entries)}
         documents = {document.id: number for number, document in enumerate(gathered.documents)}
         numbers: dict[str, int] = {}
-        rows = gathered.uses
-        spelled = [numbers.setdefault(use.text, len(numbers)) for _, use in rows]
+        name, spelling, document = array("q"), array("q"), array("q")
+        for owner, use in gathered.uses:
+            name.append(names[owner])
+            spelling.append(numbers.setdefault(use.text, len(numbers)))
+            document.append(documents[use.page])
         uses = Uses(
-            name=np.array([names[name] for name, _ in rows], dtype=np.int64),
-            spelling=np.array(spelled, dtype=np.int64),
-            document=np.array([documents[use.page] for _, use in rows], dtype=np.int64),
+            name=np.array(name, dtype=np.int64),
+            spelling=np.array(spelling, dtype=np.int64),
+            document=np.array(document, dtype=np.int64),
             names=len(names),
             spellings=len(numbers),
             documents=len(documents),
@@ -65,10 +73,15 @@ class Sheet:
         return self.counts["written"]
 
     def resampled(self) -> Uses:
-        """The occurrences with the documents that a bootstrap draws: of bitext whole documents."""
+        """The occurrences with the documents that a bootstrap draws: of bitext whole documents.
+
+        Of very many documents it draws ``MOST_DRAWN`` sets of as many each, which together are
+        resampled as the documents are, in memory that does not grow with them.
+        """
         wholes = [document.part_of or document.id for document in self.gathered.documents]
         column, names = numbered(wholes)
-        return replace(self.uses, document=column[self.uses.document], documents=len(names))
+        drawn = min(len(names), MOST_DRAWN)
+        return replace(self.uses, document=column[self.uses.document] % max(drawn, 1), documents=drawn)
 
     def text(self, cell: int) -> str:
         """The spelling of a cell."""

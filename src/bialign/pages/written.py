@@ -101,8 +101,16 @@ class Texts(Mapping[str, str]):
         self._pages = pages
         self._numbers = numbers
 
+    def page(self, name: str) -> Page:
+        """The page of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._pages[self._numbers[name]]
+
     def __getitem__(self, name: str) -> str:
-        return self._pages[self._numbers[name]].text
+        return self.page(name).text
 
     def __contains__(self, name: object) -> bool:
         return name in self._numbers

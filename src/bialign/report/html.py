@@ -17,6 +17,7 @@ from bialign.evaluation.gathering import NameLexicon
 from bialign.evaluation.records import ConsistencyReport
 from bialign.files import writing
 from bialign.model import Page
+from bialign.pages.written import held
 from bialign.report.payload import as_script, payload
 
 #: Parts of the page's script, in order; one closure holds them.
@@ -65,7 +66,7 @@ def write_report(
     Raises:
         InputError: the file cannot be written.
     """
-    data = payload(list(pages), lexicon, report)
+    data = payload(held(pages), lexicon, report)
     script = _script()
     text = _template().render(
         style=Markup(_asset("report.css")),  # noqa: S704  (our own file)

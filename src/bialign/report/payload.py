@@ -14,6 +14,8 @@ from bialign.evaluation.grouping import Document
 from bialign.evaluation.levels import LEVELS
 from bialign.evaluation.records import ConsistencyReport, NameConsistency
 from bialign.model import Entry, Page
+from bialign.pages.written import Texts
+from bialign.report.selecting import Selection, select
 
 #: What would end the script element that holds the data, or a line of it.
 _ESCAPES = str.maketrans(
@@ -22,7 +24,7 @@ _ESCAPES = str.maketrans(
 
 
 def payload(pages: Sequence[Page], lexicon: NameLexicon, report: ConsistencyReport) -> dict[str, Any]:
-    """Everything the report shows.
+    """Everything the report shows; of a large corpus a selection that says so.
 
     Args:
         pages: shown with their segments.
@@ -30,21 +32,22 @@ def payload(pages: Sequence[Page], lexicon: NameLexicon, report: ConsistencyRepo
         report: the figures. A report read back from JSON has no occurrences: they are gathered.
     """
     gathered = report.gathered or gather(pages, lexicon)
-    entries = [entry for entry in lexicon.entries() if entry.status != "rejected"]
+    shown = select([entry for entry in lexicon.entries() if entry.status != "rejected"], gathered, report)
+    entries = shown.entries
     figures = {name.id: name for name in report.names}
     numbers = {entry.id: number for number, entry in enumerate(entries)}
-    sources = _sources(pages, gathered)
+    sources = _sources(pages, gathered, shown)
     return {
         "version": report.version,
         "by": list(report.by),
         "levels": list(LEVELS),
         "documents": report.documents,
         "occurrences": report.occurrences,
-        "warnings": list(report.warnings),
+        "warnings": [*report.warnings, *shown.notes],
         "scores": [score.to_dict() for score in report.scores],
         "groups": [group.to_dict() for group in report.groups],
         "names": [_name(entry, figures.get(entry.id)) for entry in entries],
-        "uses": _uses(gathered, report, numbers, {item["id"]: n for n, item in enumerate(sources)}),
+        "uses": _uses(gathered, shown, report, numbers, {item["id"]: n for n, item in enumerate(sources)}),
         "pages": sources,
         "findings": [
             {
@@ -55,8 +58,9 @@ def payload(pages: Sequence[Page], lexicon: NameLexicon, report: ConsistencyRepo
                 "name": numbers.get(item.name),
                 "message": item.message,
             }
-            for item in report.findings
+            for item in shown.findings
         ],
+        "found": len(report.findings),
         "changes": [change.to_dict() | {"name": numbers.get(change.name)} for change in report.changes],
     }
 
@@ -104,7 +108,11 @@ def _is_generated(entry: Entry) -> bool:
 
 
 def _uses(
-    gathered: Gathered, report: ConsistencyReport, numbers: dict[str, int], pages: dict[str, int]
+    gathered: Gathered,
+    shown: Selection,
+    report: ConsistencyReport,
+    numbers: dict[str, int],
+    pages: dict[str, int],
 ) -> dict[int, list[list[Any]]]:
     """By name: spelling number, page number, start and length, and the context where no text is kept."""
     spelled = {
@@ -112,13 +120,12 @@ def _uses(
         for name in report.names
     }
     starts: defaultdict[str, list[int]] = defaultdict(list)
-    for _, use in gathered.uses:
-        starts[use.page] += (use.start, use.end)
-    units = {
-        page: _utf16(gathered.texts[page], found) for page, found in starts.items() if page in gathered.texts
-    }
+    for _, use in shown.uses:
+        if use.page in shown.whole and use.page in gathered.texts:
+            starts[use.page] += (use.start, use.end)
+    units = {page: _utf16(gathered.texts[page], found) for page, found in starts.items()}
     uses: defaultdict[int, list[list[Any]]] = defaultdict(list)
-    for name, use in gathered.uses:
+    for name, use in shown.uses:
         if name not in numbers or use.text not in spelled.get(name, {}):
             continue
         row: list[Any] = [spelled[name][use.text], pages[use.page]]
@@ -131,11 +138,15 @@ def _uses(
     return dict(uses)
 
 
-def _sources(pages: Sequence[Page], gathered: Gathered) -> list[dict[str, Any]]:
-    given = {page.id: page for page in pages}
+def _sources(pages: Sequence[Page], gathered: Gathered, shown: Selection) -> list[dict[str, Any]]:
+    texts = gathered.texts
+    if not isinstance(texts, Texts):
+        texts = Texts(pages, {page.id: number for number, page in enumerate(pages)})
     return [
-        _page(given[document.id]) if document.id in given else _bare(document)
-        for document in gathered.documents
+        _page(texts.page(document.id))
+        if document.id in shown.whole and document.id in texts
+        else _bare(document)
+        for document in shown.documents
     ]
 
 

@@ -23,7 +23,7 @@ function namesView() {
       card(varied.toLocaleString("en"), "spelled in several ways"),
       agreement && card(figure(agreement.micro), "agreement as written", interval(agreement.micro_interval)),
       loose && card(figure(loose.micro), "agreement but for romanisation"),
-      card(DATA.findings.length.toLocaleString("en"), "findings")),
+      card(DATA.found.toLocaleString("en"), "findings")),
     DATA.warnings.map((warning) => h("p", { class: "note" }, warning)),
     namesTools(view.refresh), view.status, view.table,
   );
