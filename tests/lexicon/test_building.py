@@ -174,3 +174,27 @@ def test_the_careful_arabic_spelling_is_shown():
         *((source(link.page), seen(link.page, "Ahmad al-Zorbi", type="person"), [link]) for link in links)
     )
     assert found["Ahmad al-Zorbi"].ar == "أحمد الزعربي"
+
+
+def weak(page):
+    return Link(page, "هيأة زعرب", "Hayat Zurab", "page", "perhaps", 0.2)
+
+
+def test_what_is_unlikely_on_one_page_is_likely_on_many():
+    """But not where the name stands on most pages anyway."""
+    others = [(source(f"x{i}"), seen(f"x{i}", "Zorbal"), []) for i in range(40)]
+    met = [(source(f"p{i}"), seen(f"p{i}", "Hayat Zurab"), [weak(f"p{i}")]) for i in range(8)]
+    alone = entries(*met[:1], *others)["Hayat Zurab"]
+    assert any(e.kind == "model" for e in alone.evidence)
+    assert entries(*met, *others)["Hayat Zurab"].ar == "هيأة زعرب"
+    assert any(e.kind == "model" for e in entries(*met)["Hayat Zurab"].evidence)
+
+
+def test_a_part_of_a_name_that_english_met_has_no_entry():
+    link = Link("a", "سامر الخوري", "Samer al-Khoury", "parallel", "aligned", 0.99)
+    part = [seen(page, "سامر", script="ar", type="person") for page in "ab"]
+    found = entries(
+        (source("a"), [*seen("a", "Samer al-Khoury", type="person"), *part[0]], [link]),
+        (source("b"), part[1], []),
+    )
+    assert [entry.ar for entry in found.values()] == ["سامر الخوري"]

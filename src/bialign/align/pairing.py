@@ -8,6 +8,7 @@ were translated. An abbreviation goes with what it was bracketed to.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,10 +29,12 @@ from bialign.text.scripts import has_arabic
 
 # Matching is calibrated on pairs of which one in five is true (odds of 1 to 4). On a page, say
 # three English names in ten have an Arabic partner: one of some ten names that somebody set
-# apart, or one of some hundred stretches of words that may be no name at all.
+# apart, or one of some hundred stretches of words that may be no name at all. A tag says what the
+# story is about, and so does its title: of the two or three names there it is one, more often than not.
 _CALIBRATED_ODDS: Final = 1 / 4
 _ODDS_WHOLE: Final = 0.3 / 10
 _ODDS_BARE: Final = 0.3 / 100
+_ODDS_TOPIC: Final = 0.6 / 2
 # Cosine of a translated name and its partner: .75 to .92, with others under .7 (DESIGN.md).
 _COSINE_MIDDLE: Final = 0.72
 _COSINE_WIDTH: Final = 0.03
@@ -39,7 +42,10 @@ _LONGEST: Final = 5
 # Dice coefficient of blocking keys below which two spellings are not worth the model's time.
 _NEAR: Final = 0.2
 _MOST_SPANS: Final = 400
+_GRAMS_KEPT: Final = 50_000
 _ENOUGH: Final = 0.5
+#: A pair under ``_ENOUGH`` is worth keeping from here on: seen on more pages it may become likely.
+_PERHAPS: Final = 0.1
 
 _WORD: Final = regex.compile(r"[\p{scx=Arab}\p{M}&&[^\p{P}\p{Nd}\s]]+", flags=regex.V1)
 _QUOTED: Final = regex.compile(r"[\"«“”„]([^\"«»“”„\n]{2,60})[\"»“”]")
@@ -54,12 +60,32 @@ class Span(Record):
     Args:
         whole: a tag, a quotation or a found mention: somebody set it apart as one thing, so it
             may be met by meaning; a bare stretch of words only by spelling.
+        topic: a tag, which says what the page is about.
     """
 
     text: str
     start: int
     end: int
     whole: bool
+    topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page with its names, to be met.
+
+    Args:
+        page: the page.
+        english: its English mentions, spans into ``page.text``.
+        arabic: its Arabic ones.
+        ties: abbreviations and parts with the fuller name they stand for, as mentions of
+            ``english``; they share its partner.
+    """
+
+    page: Page
+    english: Sequence[Mention]
+    arabic: Sequence[Mention]
+    ties: Sequence[tuple[Mention, Mention]] = ()
 
 
 def arabic_spans(page: Page, mentions: Sequence[Mention]) -> list[Span]:
@@ -74,18 +100,20 @@ def arabic_spans(page: Page, mentions: Sequence[Mention]) -> list[Span]:
     """
     found: dict[tuple[int, int], Span] = {}
 
-    def add(start: int, end: int, *, whole: bool) -> None:
-        found.setdefault((start, end), Span(page.text[start:end], start, end, whole))
+    def add(start: int, end: int, *, whole: bool, topic: bool = False) -> None:
+        found.setdefault((start, end), Span(page.text[start:end], start, end, whole, topic))
 
-    for mention in mentions:
-        add(mention.start, mention.end, whole=True)
     arabic = list(_arabic_segments(page))
     for segment in arabic:
-        text = page.text[segment.start : segment.end]
         if segment.kind == "tag":
+            text = page.text[segment.start : segment.end]
             stripped = text.strip()
             at = segment.start + text.find(stripped)
-            add(at, at + len(stripped), whole=True)
+            add(at, at + len(stripped), whole=True, topic=True)
+    for mention in mentions:
+        add(mention.start, mention.end, whole=True)
+    for segment in arabic:
+        text = page.text[segment.start : segment.end]
         for match in _QUOTED.finditer(text):
             add(segment.start + match.start(1), segment.start + match.end(1), whole=True)
     for segment in arabic:
@@ -106,43 +134,80 @@ def pair_names(
     arabic: Sequence[Mention],
     ties: Iterable[tuple[Mention, Mention]] = (),
 ) -> list[NamePair]:
-    """Meet the English names of a page with the Arabic standing on it.
+    """Meet the English names of a page with the Arabic standing on it; see ``pair_pages``."""
+    return pair_pages([Named(page, english, arabic, list(ties))])[0]
+
+
+def pair_pages(pages: Sequence[Named]) -> list[list[NamePair]]:
+    """Meet the English names of pages with the Arabic standing on each.
 
     Every name takes at most one Arabic span and every span one name (an assignment by falling
-    probability); a name without a partner that is more likely than not takes none.
+    probability). A pair that is less likely than not is given too, from a tenth on: on this page
+    it says little, on many something.
 
     Args:
-        page: the page.
-        english: its English mentions, spans into ``page.text``.
-        arabic: its Arabic ones.
-        ties: abbreviations and parts with the fuller name they stand for, as mentions of
-            ``english``; they share its partner.
+        pages: what is asked of the models is asked for all of them at once.
 
     Returns:
-        One pair a distinct English spelling, its evidence of kind ``page``.
+        For each page one pair a distinct English spelling, its evidence of kind ``page``.
     """
-    spans = arabic_spans(page, arabic)
-    groups: dict[str, list[Mention]] = {}
-    for mention in english:
-        groups.setdefault(latin_key(mention.text) or mention.text, []).append(mention)
-    if not spans or not groups:
-        return []
-    ties = list(ties)
-    names = [group[0] for group in groups.values()]
-    spelled, meant = _by_spelling(spans, names), _by_meaning(spans, names)
+    meetings = [_Meeting.of(named) for named in pages]
+    spelled, meant = _by_spelling(meetings), _by_meaning(meetings)
+    return [
+        _met(named, meeting, *found) if meeting.spans and meeting.names else []
+        for named, meeting, *found in zip(pages, meetings, spelled, meant, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """The Arabic spans of a page, its English names by key, and which key stands in its title."""
+
+    spans: list[Span]
+    groups: dict[str, list[Mention]]
+    names: list[Mention]
+    titled: list[bool]
+
+    @classmethod
+    def of(cls, named: Named) -> _Meeting:
+        groups: dict[str, list[Mention]] = {}
+        for mention in named.english:
+            groups.setdefault(_key(mention), []).append(mention)
+        spans = arabic_spans(named.page, named.arabic) if groups else []
+        titles = [s for s in named.page.segments if s.kind == "title"]
+        titled = [
+            any(s.start <= m.start and m.end <= s.end for m in group for s in titles)
+            for group in groups.values()
+        ]
+        return cls(spans, groups, [group[0] for group in groups.values()], titled)
+
+    def odds(self, row: int, column: int) -> float:
+        """Prior odds that a span is a name."""
+        span = self.spans[row]
+        if span.topic and self.titled[column]:
+            return _ODDS_TOPIC
+        return _ODDS_WHOLE if span.whole else _ODDS_BARE
+
+
+def _met(
+    named: Named, meeting: _Meeting, spelled: npt.NDArray[np.float64], meant: npt.NDArray[np.float64]
+) -> list[NamePair]:
+    page, ties, spans, names = named.page, named.ties, meeting.spans, meeting.names
     together = 1 - (1 - spelled) * (1 - meant)
     chosen = list(_assign(together, spans))
     pairs: dict[str, NamePair] = {}
     for column, row in [*chosen, *_inflected(chosen, together, names)]:
+        probability = float(together[row, column])
         both = (("spelled alike", spelled[row, column]), ("of one meaning", meant[row, column]))
-        detail = [f"{how} on the page, {p:.2f}" for how, p in both if p >= _ENOUGH]
+        least = _ENOUGH if probability >= _ENOUGH else _PERHAPS
+        detail = [f"{how} on the page, {p:.2f}" for how, p in both if p >= least]
         if not detail:
             continue
-        probability = float(together[row, column])
-        for name in {m.text: m for m in groups[_key(names[column])]}.values():
+        for name in {m.text: m for m in meeting.groups[_key(names[column])]}.values():
             pairs[name.text] = _pair(page, spans[row], name, probability, detail)
     for abbreviation in _abbreviated(page, ties):
-        pairs.setdefault(abbreviation.en.text, abbreviation)
+        if abbreviation.probability >= pairs.get(abbreviation.en.text, abbreviation).probability:
+            pairs[abbreviation.en.text] = abbreviation
     for short, full in ties:
         if full.text in pairs and short.text not in pairs:
             tied = pairs[full.text]
@@ -151,29 +216,37 @@ def pair_names(
     return list(pairs.values())
 
 
-def _by_spelling(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray[np.float64]:
-    """Probability that each span (row) is each name (column) transliterated.
+def _by_spelling(meetings: Sequence[_Meeting]) -> list[npt.NDArray[np.float64]]:
+    """For each page the probability that each span (row) is each name (column) transliterated.
 
     Pairs with too few blocking keys in common are none without asking the model.
     """
-    out = np.zeros((len(spans), len(names)))
-    span_keys = [frozenset(grams(span.text)) for span in spans]
-    name_keys = [
-        frozenset(grams(name.text)) if is_transliterated(name.text) else frozenset() for name in names
-    ]
-    near = [
-        (row, column)
-        for column, right in enumerate(name_keys)
-        for row, left in enumerate(span_keys)
-        if right and 2 * len(left & right) >= _NEAR * (len(left) + len(right))
-    ]
+    out = [np.zeros((len(meeting.spans), len(meeting.names))) for meeting in meetings]
+    near = [(page, row, column) for page, meeting in enumerate(meetings) for row, column in _near(meeting)]
     if not near:
         return out
-    calibrated = match_many([(spans[row].text, names[column].text) for row, column in near])
-    prior = np.array([_ODDS_WHOLE if spans[row].whole else _ODDS_BARE for row, _ in near])
+    texts = [(meetings[p].spans[row].text, meetings[p].names[column].text) for p, row, column in near]
+    calibrated = match_many(texts)
+    prior = np.array([meetings[p].odds(row, column) for p, row, column in near])
     odds = prior / _CALIBRATED_ODDS * calibrated / np.maximum(1 - calibrated, 1e-9)
-    out[tuple(np.array(near).T)] = odds / (1 + odds)
+    for (page, row, column), probability in zip(near, (odds / (1 + odds)).tolist(), strict=True):
+        out[page][row, column] = probability
     return out
+
+
+def _near(meeting: _Meeting) -> Iterator[tuple[int, int]]:
+    """Rows and columns of a page's spans and names that share letters enough."""
+    span_keys = [_grams(span.text) for span in meeting.spans]
+    for column, name in enumerate(meeting.names):
+        right = _grams(name.text) if is_transliterated(name.text) else frozenset()
+        for row, left in enumerate(span_keys):
+            if right and 2 * len(left & right) >= _NEAR * (len(left) + len(right)):
+                yield row, column
+
+
+@functools.lru_cache(_GRAMS_KEPT)
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(grams(text))
 
 
 def _met_by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> tuple[list[int], list[int]]:
@@ -186,14 +259,23 @@ def _met_by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> tuple[li
     return (rows, columns) if rows and columns else ([], [])
 
 
-def _by_meaning(spans: Sequence[Span], names: Sequence[Mention]) -> npt.NDArray[np.float64]:
-    """Probability that each span is each name translated."""
-    out = np.zeros((len(spans), len(names)))
-    rows, columns = _met_by_meaning(spans, names)
-    if rows:
-        vectors = encoder().encode([spans[i].text for i in rows] + [names[j].text for j in columns])
-        cosine = (vectors[: len(rows)] @ vectors[len(rows) :].T).astype(float)
-        out[np.ix_(rows, columns)] = 1 / (1 + np.exp(-(cosine - _COSINE_MIDDLE) / _COSINE_WIDTH))
+def _by_meaning(meetings: Sequence[_Meeting]) -> list[npt.NDArray[np.float64]]:
+    """For each page the probability that each span is each name translated."""
+    asked = [_met_by_meaning(meeting.spans, meeting.names) for meeting in meetings]
+    texts = [
+        text
+        for meeting, (rows, columns) in zip(meetings, asked, strict=True)
+        for text in (*(meeting.spans[i].text for i in rows), *(meeting.names[j].text for j in columns))
+    ]
+    distinct = list(dict.fromkeys(texts))
+    vectors = dict(zip(distinct, encoder().encode(distinct), strict=True)) if distinct else {}
+    out = [np.zeros((len(meeting.spans), len(meeting.names))) for meeting in meetings]
+    for found, meeting, (rows, columns) in zip(out, meetings, asked, strict=True):
+        if rows:
+            left = np.stack([vectors[meeting.spans[i].text] for i in rows])
+            right = np.stack([vectors[meeting.names[j].text] for j in columns])
+            cosine = (left @ right.T).astype(float)
+            found[np.ix_(rows, columns)] = 1 / (1 + np.exp(-(cosine - _COSINE_MIDDLE) / _COSINE_WIDTH))
     return out
 
 
@@ -203,7 +285,7 @@ def _assign(probability: npt.NDArray[np.float64], spans: Sequence[Span]) -> Iter
     Spans of one folded text are one candidate, and a span that overlaps a taken one is gone.
     """
     size = np.array([span.end - span.start for span in spans])
-    rows, columns = np.nonzero(probability >= _ENOUGH)
+    rows, columns = np.nonzero(probability >= _PERHAPS)
     order = np.lexsort((columns, rows, -size[rows], -np.round(probability[rows, columns], 4)))
     taken_columns: set[int] = set()
     taken: dict[str, list[Span]] = {}

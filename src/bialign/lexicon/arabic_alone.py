@@ -19,7 +19,9 @@ from bialign.text.scripts import has_arabic
 _GUESSED = "looks like a name"
 
 
-def names_by_themselves(unmet: Sequence[Group], groups: Groups, credited: Iterable[str]) -> Iterator[Group]:
+def names_by_themselves(
+    unmet: Sequence[Group], groups: Groups, met: Iterable[str], credited: Iterable[str]
+) -> Iterator[Group]:
     """The Arabic groups that are names though no English name met them.
 
     A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
@@ -29,10 +31,11 @@ def names_by_themselves(unmet: Sequence[Group], groups: Groups, credited: Iterab
     Args:
         unmet: the Arabic groups without English.
         groups: all groups.
+        met: the Arabic of the names that English met.
         credited: the people whom the pages credit.
     """
     makers = {key_of(name, "ar") for name in credited if has_arabic(name)}
-    parts = _parts(groups.arabic)
+    parts = _parts({*groups.arabic, *(key_of(name, "ar") for name in met)})
     for group in unmet:
         given = group.key in makers or (group.type == "place" and english_of(group.usual))
         if given or (group.key not in parts and (" " in group.key or _is_shown(group))):

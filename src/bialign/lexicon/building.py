@@ -111,7 +111,8 @@ def resolve_observed(observed: Observed) -> Resolved:
         entry_of |= {("ar", ar): entry.id for ar, _ in linked}
     entries = _with_generated(entries)
     unmet = [group for key, group in groups.arabic.items() if ("ar", key) not in entry_of]
-    alone = list(names_by_themselves(unmet, groups, observed.credited()))
+    met = [entry.ar for entry in entries if entry.ar is not None]
+    alone = list(names_by_themselves(unmet, groups, met, observed.credited()))
     proposals = proposed_english([(group.usual, group.type) for group in alone])
     for group, proposed in zip(alone, proposals, strict=True):
         entry = _arabic_entry(group, proposed, observed)

@@ -8,13 +8,13 @@ from hashlib import blake2b
 
 import regex
 
+from bialign.align import pairing
 from bialign.align.documents import READ, Floats, align_documents
 from bialign.align.names import align_names
-from bialign.align.pairing import pair_names
 from bialign.align.sentences import align_sentences
 from bialign.errors import NotParallel
 from bialign.lexicon.records import Link, Occurrence, Source, Story
-from bialign.model import Kind, Known, Mention, NamePair, Page
+from bialign.model import Kind, Known, Mention, NamePair, NameType, Page
 from bialign.names.abbreviations import find_expansions
 from bialign.names.mentions import find_names
 from bialign.names.partial import fuller_names
@@ -29,6 +29,8 @@ _ENGLISH_KINDS: frozenset[Kind] = frozenset({"title", "dateline", "body"})
 _ARABIC_KINDS: frozenset[Kind] = frozenset({"title", "body", "tag", "headline"})
 _STORY_KINDS: frozenset[Kind] = frozenset({"title", "body"})
 _CONTEXT = 80
+#: Pages whose names are paired at a time.
+_TOGETHER = 64
 _MOSTLY = 0.5
 
 
@@ -65,9 +67,13 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
     """
     all_pages = held(pages)
     originals = find_originals(all_pages)
-    for number, page in enumerate(all_pages):
-        original = all_pages[originals[number]] if number in originals else None
-        yield observe_page(page, original, known)
+    for begin in range(0, len(all_pages), _TOGETHER):
+        numbers = range(begin, min(begin + _TOGETHER, len(all_pages)))
+        named = [find_page_names(all_pages[number], known) for number in numbers]
+        for number, item, links in zip(numbers, named, links_of_pages(named), strict=True):
+            original = all_pages[originals[number]] if number in originals else None
+            more = [] if original is None else _links_with(original, item, known)
+            yield observation(item, links + more, original)
 
 
 def observe_page(page: Page, original: Page | None = None, known: Known | None = None) -> Observation:
@@ -173,17 +179,18 @@ def _masked(page: Page, kinds: frozenset[Kind], *, arabic: bool) -> str:
 
 
 def _credited(page: Page) -> list[Mention]:
-    """The credited people, each where the credits first name them."""
+    """The credited people and the agency named as the source, each where the credits first name them."""
     found = []
     for credit in page.credits:
-        if credit.role == "source" or not has_arabic(credit.name):
+        if not has_arabic(credit.name):
             continue
         for segment in page.segments:
             at = page.text.find(credit.name, segment.start, segment.end)
             if segment.kind == "credits" and at >= 0:
                 end = at + len(credit.name)
                 reason = f"credited as {credit.role.replace('_', ' ')}"
-                found.append(Mention(credit.name, at, end, at, end, "person", reason))
+                kind: NameType = "organisation" if credit.role == "source" else "person"
+                found.append(Mention(credit.name, at, end, at, end, kind, reason))
                 break
     return found
 
@@ -200,13 +207,32 @@ def _merge(first: list[Mention], second: list[Mention]) -> list[Mention]:
 
 def page_links(named: Named) -> list[Link]:
     """Links between the English names of a page and the Arabic that stands on it."""
-    page = named.page
-    ties = [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for]
-    links = [_link(page.id, pair) for pair in pair_names(page, named.english, named.arabic, ties)]
-    if page.language == "mul":
-        arabic, english = (_masked(page, _STORY_KINDS, arabic=arabic) for arabic in (True, False))
-        links += story_links(arabic, english, page.id, named.english)
-    return links
+    return links_of_pages([named])[0]
+
+
+def links_of_pages(pages: Sequence[Named]) -> list[list[Link]]:
+    """``page_links`` of many pages, much sooner: the models are asked once for all of them."""
+    asked = [
+        pairing.Named(
+            named.page,
+            named.english,
+            named.arabic,
+            [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for],
+        )
+        for named in pages
+    ]
+    return [
+        [_link(named.page.id, pair) for pair in pairs] + _links_within(named)
+        for named, pairs in zip(pages, pairing.pair_pages(asked), strict=True)
+    ]
+
+
+def _links_within(named: Named) -> list[Link]:
+    """Links of a page that tells its story in both languages."""
+    if named.page.language != "mul":
+        return []
+    arabic, english = (_masked(named.page, _STORY_KINDS, arabic=arabic) for arabic in (True, False))
+    return story_links(arabic, english, named.page.id, named.english)
 
 
 def find_originals(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Final
 
-from bialign.lexicon.groups import Group, Groups, Key
+from bialign.lexicon.groups import Group, Groups, Key, best_written
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.observed import Observed
 from bialign.model import Evidence, EvidenceKind
@@ -32,6 +32,9 @@ _ABOUT: Final = 2
 _ABOUT_SHARE: Final = 0.25
 _GUESSES: Final = 5
 _CERTAIN: Final = 0.9999
+# Of the pages with the Arabic of a name, those with the English one; the most that a doubling says.
+_KEPT_COMPANY: Final = 0.5
+_STRONGEST: Final = 4.0
 _EVIDENCE_KEPT: Final = 3
 
 
@@ -75,13 +78,29 @@ class Score:
 Scores = Mapping[Key, dict[Key, Score]]
 
 
-def repeated(probability: float, pages: int) -> float:
+def repeated(probability: float, pages: int, everywhere: float = 0.0) -> float:
     """Evidence seen on several pages: each doubling counts less than the one before.
+
+    What is likely on one page is likelier on many. What is unlikely on one becomes likely only
+    where the two keep company more than chance brings them together: half the pages that have the
+    Arabic of a name have the English one too, other pages ``everywhere``; each doubling of the
+    pages multiplies the odds by how much more that is, four times at most.
+
+    Args:
+        probability: on one page.
+        pages: on how many it was seen.
+        everywhere: the share of all pages on which the English name stands.
 
     >>> repeated(0.6, 1), round(repeated(0.6, 4), 4)
     (0.6, 0.8434)
+    >>> round(repeated(0.2, 8, 0.01), 4), round(repeated(0.2, 8, 0.5), 4)
+    (0.9412, 0.2)
     """
-    return float(probability ** (1 / (1 + log2(pages))))
+    if probability >= ENOUGH or pages == 1:
+        return float(probability ** (1 / (1 + log2(pages))))
+    factor = min(max(_KEPT_COMPANY / max(everywhere, 1e-9), 1.0), _STRONGEST) ** log2(pages)
+    odds = float(factor * probability / (1 - probability))
+    return odds / (1 + odds)
 
 
 def score_links(observed: Observed) -> Scores:
@@ -93,11 +112,14 @@ def score_links(observed: Observed) -> Scores:
     groups = observed.groups
     scores: dict[Key, dict[Key, Score]] = defaultdict(dict)
     shown: dict[tuple[Key, Key], list[tuple[str, str, str, EvidenceKind, str]]] = defaultdict(list)
+    on = {key: sum(tally.pages for tally in group.surfaces.values()) for key, group in groups.english.items()}
+    # At least as many pages were read as the commonest name stands on.
+    most = max(on.values(), default=1)
     for link in observed.links():
         key, ar = groups.english_key(link.en), key_of(link.ar, "ar")
         if key in groups.english:
             score = scores[key].setdefault(ar, Score())
-            score.add(link.kind, repeated(link.probability, link.pages))
+            score.add(link.kind, repeated(link.probability, link.pages, on[key] / most))
             score.spellings[link.ar] += link.pages
             shown[key, ar] += [(page, link.ar, link.en, link.kind, link.detail) for page in link.shown]
     for (key, ar), seen in shown.items():
@@ -195,18 +217,23 @@ def _add_seen_elsewhere(
             ar = key_of(candidate.text, "ar")
             if ar in groups.arabic:
                 found.append((key, name, ar, groups.arabic[ar].usual, None))
+            elif ar in scores[key]:  # no name by itself, but it stands where the English does
+                found.append((key, name, ar, best_written(scores[key][ar].spellings), None))
             elif groups.english[key].type in ("place", "other"):
                 places = [g for g in english_of(candidate.text) if g.country in countries]
                 found += [(key, name, ar, place.ar, place) for place in places[:1]]
     sure = match_many([(ar, name) for _, name, _, ar, _ in found])
     for (key, _, ar, written, known), probability in zip(found, sure.tolist(), strict=True):
         score = scores[key].setdefault(ar, Score())
-        if known is None:
+        if known is not None:
+            evidence = Evidence("gazetteer", f"{known.en}, spelled alike, {probability:.2f}", known.source)
+        elif ar not in groups.arabic:
+            seen = next(e for e in score.evidence if e.kind == "page")
+            evidence = Evidence("page", f"written as it would be, {probability:.2f}", seen.source)
+        else:
             page = groups.arabic[ar].pages[0]
             alike = f"spelled alike on another page, {probability:.2f}"
             evidence = Evidence("page", alike, observed.path(page))
-        else:
-            evidence = Evidence("gazetteer", f"{known.en}, spelled alike, {probability:.2f}", known.source)
         score.add(evidence.kind, probability)
         score.spellings[written] += 0
         score.show(evidence)
