@@ -32,7 +32,7 @@ _TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تار
 _DIGIT: Final = re.compile(r"\d")
 _RELATIVE: Final = frozenset(map(fold, ("منذ", "قبل", "اليوم", "أمس", "ago", "yesterday", "today")))
 _SHORT: Final = 8
-_TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
+_TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
 _ICON: Final = regex.compile(r"[\p{Extended_Pictographic}--[\p{N}©®™]]", regex.V1)
 _ICON_BEFORE: Final = regex.compile(r"\p{Extended_Pictographic}\ufe0f?\s*$")
@@ -235,6 +235,8 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
     if label:
         return
     count = leading_section(found, 0, known)
+    if count and text[0].isascii() and len(found) <= _LONGEST_NAME:
+        count = len(found)  # English sections and tags never stand without a sign between
     if count == len(found) and _is_place(line.text[:start], text, bar):
         count = 0
     if count:

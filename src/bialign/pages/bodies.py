@@ -10,14 +10,15 @@ from typing import Final
 
 import regex
 
+from bialign.model import Dateline
 from bialign.pages.bars import Bar
-from bialign.pages.bylines import byline_names
+from bialign.pages.bylines import byline_names, is_place
 from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateline
 from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
-from bialign.pages.labelling import CAPTION_PATH, Labelled
-from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import words
+from bialign.pages.labelling import Labelled
+from bialign.pages.lines import CAPTION_PATH, Line, Piece
+from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import Story, find_title, is_paragraph, without_site
 from bialign.pages.tables import agencies, section_words
@@ -33,6 +34,8 @@ _HEADING: Final = 10
 _MOST_CRUMBS: Final = 4
 _EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
+_MOST_SUMMARY: Final = 2
+_LONGEST_SUMMARY: Final = 60
 _MOST_OPENINGS: Final = 3
 _APART: Final = frozenset({"popular", "comments", "related"})
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
@@ -96,7 +99,7 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
 
 def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
     """The story's one or two languages, the longer first."""
-    run = _run(page, stories[0])
+    run = _without_summary(page, _run(page, stories[0]))
     script = stories[0].script
     other = "en" if script == "ar" else "ar"
     mine = [line for line in run if line.script != other]
@@ -112,6 +115,26 @@ def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
 
 def _run(page: Labelled, story: Story) -> list[Line]:
     return [page.lines[index] for index in story.paragraphs]
+
+
+def _without_summary(page: Labelled, run: list[Line]) -> list[Line]:
+    """A run without a summary that stands above the line of the author or the date."""
+    for count in range(min(_MOST_SUMMARY, len(run) - 2), 0, -1):
+        above, below = run[:count], run[count]
+        signed = any(_is_signed(page, line) for line in page.lines[above[-1].index + 1 : below.index])
+        if signed and sum(line.size for line in above) <= _LONGEST_SUMMARY:
+            for line in above:
+                line.mark("headline", "summary below the headline")
+            return run[count:]
+    return run
+
+
+def _is_signed(page: Labelled, line: Line) -> bool:
+    """Whether a line says when or by whom the story was written."""
+    bar = page.bars.get(line.index)
+    if bar is None:
+        return False
+    return bool(bar.dates) or not {credit.role for credit in bar.credits} <= {"photographer", "source"}
 
 
 def _near(page: Labelled, one: Story, two: Story) -> bool:
@@ -322,11 +345,22 @@ def _inline(page: Labelled, line: Line, *, sure: bool) -> None:
     found = inline_dateline(line.text)
     if found is None or not (sure or (found.dateline.agency and found.dateline.place) or _capitals(found)):
         return
-    page.dateline = page.dateline or found.dateline
+    told = found.dateline
+    if told.agency is None and told.place and _is_outlet(page, line, told.place):
+        told = Dateline(None, told.place)
+    page.dateline = page.dateline or told
     line.pieces = [Piece(line.start, line.start + found.end, "dateline", "place and agency before the story")]
     page.dates += found.dates
     if found.reporter:
         page.credit(found.role, found.reporter, line.start)
+
+
+def _is_outlet(page: Labelled, line: Line, name: str) -> bool:
+    """Whether what stands where places stand is the site's own name, which it says elsewhere too."""
+    if is_place(name):
+        return False
+    key = " ".join(texts(fold(name)))
+    return key in page.outlets or any(other.key == key for other in page.lines if other is not line)
 
 
 def _without_notes(page: Labelled, paragraphs: list[Line]) -> list[Line]:

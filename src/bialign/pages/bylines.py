@@ -25,6 +25,8 @@ _EDGES: Final = " \t\u00a0*✍✎🖊🖋📝👤•·|/\\-–—:،,;\u200e\u20
 _PARTS: Final = regex.compile(
     r"\s+[-–—|/•]\s*|(?<=\p{L})\s?[-–—|/](?=\s)|(?<=\p{Arabic})[-–—](?=\p{Arabic})|\s*[:|]\s*"
 )
+# ب. لمياء and لمياء.ب, as Algerian papers sign
+_INITIAL: Final = regex.compile(r"\p{L}\s?\.\s?\p{L}{3,}|\p{L}{3,}\s?\.\s?\p{L}\.?")
 _COMMA: Final = regex.compile(r"\s*[،,]\s*")
 
 
@@ -52,6 +54,8 @@ def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list
     head, dash, tail = text.rpartition(" - ")
     if dash and len(head.split()) > 1 and _like_name(found, beside=beside) and fold(tail) in cities():
         return byline_names(head, sure=sure, beside=beside)
+    if (beside or sure) and _INITIAL.fullmatch(text.strip()):
+        return [" ".join(text.split())]
     if not 2 <= len(found) <= 12 or not (sure or _like_name(found, beside=beside)):
         return []
     if leading_section(words(fold(text))) or agencies().whole_text(found):

@@ -18,6 +18,13 @@ _END: Final = regex.compile(
     r"[(\[](?P<bracket>[^()\[\]]{2,60})[)\]]\W*$|(?:^|\s)(?:[-–—|]|©)\s*(?P<dash>[^-–—|©()]{2,60})$"
 )
 _PART: Final = regex.compile(r"\s*[/|،,–—-]\s+|\s*[/|]\s*|\s+via\s+|\s+عبر\s+", regex.IGNORECASE)
+#: A bracket at a line's end that names an agency or says "photo": the line is a caption wherever it stands.
+STRONG_CREDIT: Final = regex.compile(
+    r"[(\[][^()\[\]]{0,50}"
+    r"(?:\bphoto\b|getty|\bafp\b|reuters|\bepa\b|/ap\b|/reuters|\bfile\b|صورة|رويترز|أ\.?\s?ف\.?\s?ب|الأناضول)"
+    r"[^()\[\]]{0,30}[)\]]$",
+    regex.IGNORECASE,
+)
 _EDGES: Final = " \t.:،,-–—\u200e\u200f"
 
 

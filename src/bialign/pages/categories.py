@@ -92,8 +92,8 @@ def _of_menu(page: Labelled, line: Line) -> bool:
     """Whether a short line says again what an item of a menu further up says."""
     if not line.words or line.label:
         return False
-    for other in page.lines[: max(0, line.index - 1)]:
-        if other.key == line.key:
+    for other in page.lines[: line.index]:
+        if other.key == line.key and other.index + 1 < line.index:
             return True
         listed = line.size + 2 < other.size <= _LONGEST_LIST and other.kind in {None, "navigation"}
         if listed and not other.ends_sentence and f" {line.key} " in f" {other.key} ":
@@ -102,8 +102,10 @@ def _of_menu(page: Labelled, line: Line) -> bool:
 
 
 def _section_like(line: Line) -> bool:
-    """Whether a menu in one line holds at least two known sections."""
+    """Whether a line is a menu: it begins at home, is cut by bars, or holds two known sections."""
     found = line.words
+    if _HOME.match(line.folded) or line.text.count("|") > 1:
+        return True
     return sum(1 for index in range(len(found)) if leading_section(found, index)) > 1
 
 
@@ -134,6 +136,11 @@ def find_stated(page: Labelled, start: int, end: int) -> None:
 
 def _take(page: Labelled, line: Line, reason: str) -> None:
     line.mark("category", reason)
+    if "|" in line.text.strip("|"):
+        for part in line.text.split("|"):
+            item = " ".join(part.split())
+            (page.tags if _key(item) in page.stated_tags else page.categories).append(item)
+        return
     page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #/\\»›"))
 
 

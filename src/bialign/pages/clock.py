@@ -54,7 +54,8 @@ def time_pattern() -> str:
     codes = alternation(w for kind in ("code", "offset") for _, w in table(kind) if w.isascii())
     local = alternation(w for _, w in table("local"))
     return rf"""
-    (?:(?P<tcue>(?:(?:في|علي|عند)\ )?(?:تمام\ )?الساعه|at|@|في|وقت|س|علي|time|الوقت)\s{{0,2}}[:]?\s{{0,3}})?
+    (?:(?P<tcue>(?:(?:في|علي|عند|الي)\ )?(?:تمام\ )?الساعه|at|@|في|وقت|س|علي|الي|time|الوقت)
+      \s{{0,2}}[:]?\s{{0,3}})?
     (?:(?P<zpre>{codes})\s{{1,2}})?
     (?:(?P<tpre>{_HALF})\s?)?
     (?:(?<![\d.:])|(?<=(?:19|20)\d\d))

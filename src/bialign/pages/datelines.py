@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from bialign.model import Dateline, Role
-from bialign.pages.bylines import byline_names
+from bialign.pages.bylines import byline_names, is_place
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.phrases import words
@@ -33,6 +33,9 @@ _DAY: Final = regex.compile(
     r"|(?<=\s)\d{1,2}\s?[-/]\s?\d{1,2}(?=\s)"
 )
 _PARTED: Final = regex.compile(r"[\d,،:/()\[\]‘\"«“–—-]")
+# No agency: the paper's own people wrote it.
+_EXCLUSIVE: Final = frozenset(map(fold, ("خاص", "متابعات", "متابعة", "متابعة خاصة", "exclusive")))
+_BETWEEN: Final = regex.compile(r"[-–—]")
 _DIGIT: Final = regex.compile(r"\d")
 _CAPITALS: Final = regex.compile(r"[A-Z]{2,6}")
 _LATIN_WORD: Final = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:a[lnrsdt]|e[lszrt]|ash|adh|ath)[-']\p{L}[\p{L}'’-]*)"
@@ -43,6 +46,11 @@ _PLACE: Final = regex.compile(
 _REPORTER: Final = regex.compile(
     r"(?:من|مراسل\p{L}*|by)\s+(?P<name>[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){0,3})\s*:\s*"
     r"|(?P<bare>[\p{L}\p{M}'’.]+(?: [\p{L}\p{M}'’.-]*[\p{L}\p{M}]){1,3})\s*[:–—-]+(?:\s+|$)"
+)
+# بناء – المنامة في 6 نوفمبر /
+_LED: Final = regex.compile(
+    r"(?P<agency>[^/\n\d–—-]{2,30}?)\s[-–—]\s(?P<place>[^/\n\d–—-]{2,30}?)[،,]?(?:\sفي)?\s"
+    r"(?P<day>[^/\n]{4,40}?)\s?/\s+(?=\S)"
 )
 # أبوظبي في 5 مارس / وام /
 _SLASHED: Final = regex.compile(
@@ -69,6 +77,9 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
     >>> inline_dateline("He said - and he meant it - that all was well") is None
     True
     """
+    led = _LED.match(paragraph, 0, _LONGEST)
+    if led and is_place(led["place"]) and (_DAY.match(led["day"]) or find_dates(led["day"])):
+        return FoundDateline(led.end(), Dateline(led["place"], led["agency"]))
     best: FoundDateline | None = None
     for count, dash in enumerate(_DASH.finditer(paragraph, 0, _LONGEST)):
         if count == _MOST_DASHES:
@@ -99,7 +110,7 @@ def _reporter(text: str, start: int) -> tuple[int, str, Role] | None:
 
 
 def _slashed(paragraph: str) -> FoundDateline | None:
-    """``أبوظبي في 5 مارس / وام /`` and the sentence after it."""
+    """``أبوظبي في 5 مارس / وام /`` and the sentence after it, with the agency in second place."""
     match = _SLASHED.match(paragraph, 0, _LONGEST)
     if match is None or not agencies().whole(words(fold(match["agency"]))):
         return None
@@ -170,7 +181,7 @@ def _read(
     for part in _PART.finditer(rest):
         marked = part["marked"] is not None
         text = " ".join((part["marked"][1:-1] if marked else part["plain"]).split())
-        if not text:
+        if not text or fold(text) in _EXCLUSIVE:
             continue
         split = None if marked else _trailing_agency(text)
         if split and agency is None:
@@ -180,6 +191,11 @@ def _read(
             agency, before = text, len(places)
         else:
             places.append(text)
+    outlet = len(places) == 2 and is_place(places[1]) and not (is_place(places[0]) or byline_names(places[0]))
+    if agency is None and outlet:
+        between = head[head.find(places[0]) + len(places[0]) : head.rfind(places[1])]
+        if _BETWEEN.search(between):
+            agency, places = places[0], places[1:]
     if not all(map(_is_place, places)) or len(places) > 3 or not (places or agency):
         return None
     if agency is not None and (len(agency.split()) > 6 or 0 < before < len(places)):

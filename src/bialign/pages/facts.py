@@ -12,14 +12,14 @@ from bialign.pages.bars import tag
 from bialign.pages.bylines import byline_names, read_byline
 from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
-from bialign.pages.dates import FoundDate
+from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.labelling import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.stamps import choose_stamps
 from bialign.pages.story import Story, is_rights
-from bialign.pages.tables import agencies, cities
+from bialign.pages.tables import agencies, cities, name_words
 
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
@@ -27,6 +27,7 @@ _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 # A columnist's name stands so many lines above the title at most.
 _ABOVE: Final = 3
 _ISSUE: Final = frozenset({"العدد", "issue"})
+_LONGEST_ISSUE: Final = 16
 # Credits below a list of related stories are looked for so far.
 _BELOW: Final = 20
 # An agency signs in so few lines below the story, of so few words.
@@ -104,8 +105,11 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
 def _issue_dates(page: Labelled, start: int) -> list[FoundDate]:
     """The date of a printed issue, which stands beside its number above the story."""
     for line in page.lines[:start]:
-        if line.index in page.bars and not _ISSUE.isdisjoint(line.texts):
-            return [replace(date, cue=None) for date in page.bars[line.index].dates]
+        if _ISSUE.isdisjoint(line.texts) or line.size > _LONGEST_ISSUE:
+            continue
+        bar = page.bars.get(line.index)
+        if dates := bar.dates if bar else find_dates(line.text):
+            return [replace(date, cue=None) for date in dates]
     return []
 
 
@@ -177,7 +181,9 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
     above = page.lines[max(0, start - _ABOVE) : start] if title else []
     stated = _stated_authors(page)
     named = [line for line in above if _AUTHOR_PATH.search(line.path) or line.key in stated]
-    for line in [*named, *page.lines[first:top]]:
+    column = page.lines[start - 1 : start] if title and start and not named else []
+    signed = [line for line in column if line.kind is None and _is_column(page, line)]
+    for line in [*named, *signed, *page.lines[first:top]]:
         if line.kind or line.size > 12:
             continue
         sure = bool(_AUTHOR_PATH.search(line.path)) or line.key in stated
@@ -187,6 +193,16 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
         ):
             line.mark("credits", "an agency where bylines stand")
             page.credit("source", " ".join(line.text.split()), line.start)
+
+
+def _is_column(page: Labelled, line: Line) -> bool:
+    """Whether a name alone stands right above the headline, as columns are headed."""
+    found = read_byline(line.text)
+    return (
+        found is not None
+        and line.size <= _LONGEST_SIGNED
+        and not (line.index and page.lines[line.index - 1].key == line.key)
+    )
 
 
 def _byline(page: Labelled, line: Line, *, sure: bool = False, beside: bool = False) -> bool:
@@ -250,6 +266,8 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
             if page.dateline is None and start == line.start:
                 page.dateline = Dateline(text, None)
+        elif name_words("never").issuperset(word.text for word in found):
+            continue  # Staff Reporter
         elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
             if page.categories:
                 page.tags.append(tag(text))

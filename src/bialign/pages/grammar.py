@@ -56,7 +56,13 @@ def anchors(text: str, *, yearless: bool) -> Iterator[tuple[int, int]]:
         digits = end - start
         if digits > 4:
             digits = sum(char.isdecimal() for char in match[0][:16])
-        if digits == 4 or yearless or (digits == 2 and _JOINED.search(text[max(0, start - 4) : start])):
+        glued = digits in (5, 6) and text[end : end + 1] == ":"  # a year and an hour with nothing between
+        if (
+            digits == 4
+            or glued
+            or yearless
+            or (digits == 2 and _JOINED.search(text[max(0, start - 4) : start]))
+        ):
             yield start, end
 
 

@@ -117,6 +117,8 @@ _AUTO_CLOSED: Final = frozenset(
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST: Final = 2000
 _PATH_DEPTH: Final = 6
+# Inline elements that hold words of their own; two of them side by side are not one word.
+_APART: Final = frozenset(["span", "time", "a", "label", "small", "cite", "data", "abbr"])
 # A longer text before links is no label of a list.
 _LONGEST_LABEL: Final = 30
 
@@ -200,6 +202,7 @@ class _Walk:
                 if not stack:
                     break
                 node, block, link = stack.pop()
+                left = node.tag
                 if block:
                     if parts:
                         self._flush()
@@ -207,11 +210,8 @@ class _Walk:
                 elif link:
                     self._links -= 1
                 node = node.next
-                if link and node is not None:
-                    if node.tag == "a":
-                        self._flush()  # links with nothing between are items of a menu
-                    elif node.tag == "-text" and node.next is not None and node.next.tag == "a":
-                        self._list_item(node)
+                if not block and node is not None and left in _APART:
+                    self._beside(node, link=link)
                 continue
             tag = node.tag or ""
             if tag == "-text":
@@ -236,6 +236,15 @@ class _Walk:
                 continue
             node = node.next
         self._flush()
+
+    def _beside(self, node: LexborNode, *, link: bool) -> None:
+        """What divides an inline element that has ended from the node beside it."""
+        if link and node.tag == "a":
+            self._flush()  # links with nothing between are items of a menu
+        elif link and node.tag == "-text" and node.next is not None and node.next.tag == "a":
+            self._list_item(node)
+        elif node.tag in _APART:
+            self._parts.append(" ")  # boxes side by side, whose distance is the style sheet's
 
     def _list_item(self, between: LexborNode) -> None:
         """Links with white space alone between them, after a label or nothing, are items of a list."""

@@ -9,17 +9,17 @@ from typing import Final
 
 from bialign.model import Credit, Dateline, Headline, Language, RawPage, Role
 from bialign.pages.bars import Bar, cut, listed, read_bar, tag
-from bialign.pages.captions import caption_credit
+from bialign.pages.captions import STRONG_CREDIT, caption_credit
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
 from bialign.pages.dates import FoundDate
 from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
-from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
+from bialign.pages.lines import CAPTION_PATH, TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import is_rights
-from bialign.pages.tables import photo_cues
+from bialign.pages.tables import labels, photo_cues
 from bialign.pages.templates import Template
 
 #: Labels of other stories' headlines.
@@ -31,8 +31,6 @@ _SHORTEST_CAPTION: Final = 4
 _LONGEST_TOPIC: Final = 3
 _TOPICS: Final = frozenset({"topics", "tags", "مواضيع", "المواضيع", "موضوعات", "الموضوعات"})
 _TAIL: Final = re.compile(r"\s+[-–—|»•:]\s+")
-#: Classes of elements that hold captions.
-CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
 
 
 @dataclass
@@ -65,7 +63,8 @@ class Labelled:
         """Keys of the tags that the markup states."""
         tags = [hint.value for hint in self.raw.hints if hint.fact == "tag"]
         words_of = [listed(hint.value) for hint in self.raw.hints if hint.fact == "keywords"]
-        return frozenset(_key(name) for name in [*tags, *(word for some in words_of for word in some)])
+        keys = {_key(name) for name in [*tags, *(word for some in words_of for word in some)]}
+        return frozenset(key for key in keys if key and labels().whole_text(key.split()) != "tags")
 
     @cached_property
     def outlets(self) -> frozenset[str]:
@@ -107,7 +106,9 @@ def _furniture(page: Labelled, line: Line) -> None:
             line.mark("boilerplate", TEMPLATE)
     elif line.size < _SENTENCE and 1 < line.text.count("#") >= line.size - 2:
         line.mark("tag", "hashtags and a word before them")
-        page.spread("tag", line, [tag(word) for word in line.text.split() if word.startswith("#")])
+        page.spread(
+            "tag", line, [name for word in line.text.split() if word.startswith("#") and (name := tag(word))]
+        )
     elif is_rights(line):
         line.mark("boilerplate", "claims rights")
     elif entry := read_entry(line.text):
@@ -131,7 +132,7 @@ def _furniture(page: Labelled, line: Line) -> None:
     elif _says_section(line):
         line.mark("category", "a label and a section")
         page.spread("category", line, [line.text.partition(":")[2].strip()])
-    elif line.text.startswith("#") and line.size == line.text.count("#") and line.size < 40:
+    elif line.text.startswith("#") and line.size == line.text.count("#") < 40 and (line.arabic or line.latin):
         line.mark("tag", "hashtags")
         page.spread("tag", line, listed(line.text))
     elif page.template.lines and line.index + 1 not in page.bars and page.template.repeats(line.key):
@@ -174,8 +175,11 @@ def _labelled_list(page: Labelled, line: Line) -> None:
         value = page.raw.text[label.value : line.end]
         page.spread(kind, line, cut(value, page.stated_tags) or listed(value))
         return
+    first = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
     for following in page.lines[line.index + 1 : line.index + 16]:
-        if following.kind or following.label or following.size > 6 or following.ends_sentence:
+        stated = kind == "tag" and following.key in page.stated_tags
+        other = following.kind or following.label or following.size > 6 or following.ends_sentence
+        if (other and not stated) or (first and following.path != first.path):
             break
         if kind == "category" and following.index > line.index + 1:
             break
@@ -193,6 +197,8 @@ def _metadata(page: Labelled) -> None:
     for line in page.lines:
         if line.teaser or _is_prose(line):
             waiting = None
+            if line.text[-1] in ")]" and STRONG_CREDIT.search(line.text):
+                _bare_caption(page, line)
             continue
         if waiting is not None:
             cue, waiting = waiting, None
@@ -259,7 +265,7 @@ def _caption(page: Labelled, line: Line) -> None:
 
 def _bare_caption(page: Labelled, line: Line) -> None:
     """A caption that ends in a photographer's name without a cue."""
-    placed = CAPTION_PATH.search(line.path) is not None
+    placed = CAPTION_PATH.search(line.path) is not None or STRONG_CREDIT.search(line.text) is not None
     if not (placed or (not line.ends_sentence and line.text[-1] in ")]" and line.size >= _SHORTEST_CAPTION)):
         return
     told = caption_credit(line.text, page.outlets)

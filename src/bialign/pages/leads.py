@@ -14,6 +14,8 @@ from bialign.pages.tables import Cue, agencies, given_names, role_cues
 
 #: Most words a name has; more are a sentence.
 MOST_WORDS: Final = 6
+#: … and between two cues that nothing marks as such.
+MOST_NAMED: Final = 4
 
 #: What may stand between a cue and its name, and whether it says "here comes a name".
 AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
@@ -54,6 +56,7 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
     """The cues that can lead to a name, joined ones as one."""
     leads: list[Lead] = []
     index = 0
+    told = _all_cues(found)
     while index < len(found):
         hit = role_cues().at(found, index) or _with_waw(found, index) or _passive(found, index)
         if hit is None:
@@ -77,13 +80,29 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
         if not said and further and not agencies().whole(found[last + 1 :]):
             said = _said(text, start, found[last + 1].end)
             last, end = (last + 1, found[last + 1].end) if said else (last, end)
-        strong = any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
+        strong = told or any(cue.strong for cue in cues) or _name_follows(found, index, last + 1)
         if (said or strong) and (_at_boundary(text, start) or ((strong or said) and leads)):
             leads.append(Lead(start, end, tuple(cues), said))
             index = last + 1
         else:
             index += 1
     return leads
+
+
+def _all_cues(found: list[Word]) -> bool:
+    """Whether cues and names in turn are all there is (``Text Rana Haddad Photos Omar Malas``)."""
+    cues, index, since = 0, 0, MOST_NAMED
+    while index < len(found):
+        hit = role_cues().at(found, index)
+        if hit:
+            if not 2 <= since <= MOST_NAMED:
+                return False
+            cues, index, since = cues + 1, index + hit[0], 0
+        else:
+            if not cues:
+                return False
+            index, since = index + 1, since + 1
+    return cues > 1 and 2 <= since <= MOST_NAMED
 
 
 def _said(text: str, start: int, end: int) -> bool:

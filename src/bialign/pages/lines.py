@@ -26,6 +26,8 @@ _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
 #: Why a line of the site's template is boilerplate.
 TEMPLATE: Final = "stands on many pages of the site"
+#: Classes of elements that hold captions.
+CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400

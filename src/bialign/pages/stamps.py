@@ -46,16 +46,23 @@ def choose_stamps(
 def _confirmed(visible: str | None, stated: Sequence[Hint], warnings: list[str]) -> str:
     """The visible stamp, with the seconds and the offset of the markup where both agree."""
     if visible is None:
-        return _normal(stated[0].value) or stated[0].value
+        first = _normal(stated[0].value) or stated[0].value
+        stamps = [stamp for hint in stated if (stamp := _normal(hint.value))]
+        return max((stamp for stamp in stamps if stamp.startswith(first)), key=len, default=first)
     agreeing = [h for h in stated if h.value[:10] == visible[:10]]
     if not agreeing:
         warnings.append(f"markup says published {stated[0].value}, the page {visible}: the page wins")
         return visible
-    for hint in agreeing:
-        stamp = _normal(hint.value)
-        if stamp is not None and stamp.startswith(visible):
-            return stamp
-    return visible
+    stamps = [stamp for hint in agreeing if (stamp := _normal(hint.value))]
+    return max((stamp for stamp in stamps if _same(stamp, visible)), key=len, default=visible)
+
+
+def _same(stamp: str, visible: str) -> bool:
+    """Whether a stamp says what the visible one says, and maybe more."""
+    if stamp.startswith(visible):
+        return True
+    clock, offset = visible[: len("2018-02-12T11:29")], visible[len("2018-02-12T11:29") :]
+    return offset[:1] in {"+", "-"} and stamp.startswith(clock) and stamp.endswith(offset)
 
 
 def _normal(value: str) -> str | None:

@@ -11,7 +11,7 @@ from bialign.model import Hint
 from bialign.pages.bylines import read_byline
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
-from bialign.pages.lines import TEMPLATE, Line
+from bialign.pages.lines import CAPTION_PATH, TEMPLATE, Line
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
 from bialign.pages.tables import cities
@@ -37,6 +37,8 @@ _ASIDE: Final = re.compile(
     r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
 )
 _LONGEST_OFFICE: Final = 5
+_LONGEST_DATELINE: Final = 8
+_OWN: Final = re.compile(r"\s[-–—/|]\s(?:خاص|متابعات|متابعه|وكالات|exclusive)$")
 _PLACE_END: Final = re.compile(r"\s[-–—]\s(\w+(?:\s\w+)?)$")
 _TAIL: Final = re.compile(r"\s+[|»«•]\s+|\s+[-–—:]{1,2}\s+")
 
@@ -63,6 +65,8 @@ def is_paragraph(line: Line) -> bool:
     if line.size < SENTENCE or is_rights(line):
         return False
     if line.label and (line.label.value is None or line.label.kind in _LISTS):
+        return False
+    if line.block and CAPTION_PATH.search(line.path):
         return False
     if line.block and _ASIDE.search(line.path):
         return line.size >= 2 * LONG and line.ends_sentence
@@ -167,14 +171,13 @@ def _title_score(
         score += 6 if line.block.tag == "h1" else 2
     if story and line.script == story.script:
         score += 4
-    if line.size >= 4:
-        score += 2
-    if line.index == 0 and line.size >= 4:
+    score += 2 if len(line.words) >= 4 else -1
+    if line.index == 0 and len(line.words) >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
     if following is not None and following.kind in {"credits", "date", "dateline"}:
         score += 4
-    elif following is not None and following.index == end:
+    elif following is not None and (following.index == end or _is_dateline(following)):
         score += 3
     if line.link > 0.8:
         score -= 4
@@ -183,8 +186,14 @@ def _title_score(
     return score - min(3.0, 0.1 * (end - line.index))
 
 
+def _is_dateline(line: Line) -> bool:
+    return line.kind is None and line.size < _LONGEST_DATELINE and whole_dateline(line.text) is not None
+
+
 def _is_office(line: Line) -> bool:
     """Whether a few words and a city behind a dash are all the line holds (``مركز الأخبار – غزة``)."""
+    if line.size <= _LONGEST_OFFICE and _OWN.search(line.folded):
+        return True
     if line.size > _LONGEST_OFFICE or line.index == 0:
         return False
     place = _PLACE_END.search(line.folded)
