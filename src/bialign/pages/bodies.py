@@ -20,7 +20,7 @@ from bialign.pages.labelling import Labelled
 from bialign.pages.lines import CAPTION_PATH, Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
-from bialign.pages.story import Story, find_title, is_paragraph, without_site
+from bialign.pages.story import HEADINGS, Story, find_title, is_paragraph, without_site
 from bialign.pages.tables import agencies, section_words
 from bialign.pages.tails import note_credits, tail_credits
 from bialign.text.scripts import arabic_share
@@ -34,6 +34,13 @@ _HEADING: Final = 10
 _MOST_CRUMBS: Final = 4
 _EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
+_LONGEST_BIO: Final = 400
+_SIGNED: Final = 6
+_SHORTEST_TITLE: Final = 4
+_BIO: Final = regex.compile(
+    r"\bis (?:an?|the|currently|based|also)\b|\bwrites\b|\bteaches\b"
+    r"|كاتب|صحفي|صحافي|باحث|أكاديمي|روائي|شاعر|محلل"
+)
 _MOST_SUMMARY: Final = 2
 _LONGEST_SUMMARY: Final = 60
 _MOST_OPENINGS: Final = 3
@@ -74,8 +81,10 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
         if title is not None:
             _entitle(page, title)
         return title, None
-    sides = _sides(page, stories)
+    run = _run(page, stories[0])
+    sides = _sides(page, stories, _without_summary(page, run))
     titles = _titles(page, sides)
+    _summary(run, sides[0], titles[0])
     for side, title in sorted(zip(sides, titles, strict=True), key=lambda pair: pair[0].story.script != "en"):
         _opening(page, side, title)
         paragraphs = _paragraphs(page, side)
@@ -97,9 +106,15 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
     return min((t for t in titles if t), key=lambda line: line.index, default=None), whole
 
 
-def _sides(page: Labelled, stories: Sequence[Story]) -> list[Side]:
-    """The story's one or two languages, the longer first."""
-    run = _without_summary(page, _run(page, stories[0]))
+def _summary(run: list[Line], side: Side, title: Line | None) -> None:
+    """Label what stands between the title and the line of the author as a summary."""
+    for line in run[:_MOST_SUMMARY]:
+        if line.kind is None and line.index < side.story.first and title and title.index < line.index:
+            line.mark("headline", "summary below the headline")
+
+
+def _sides(page: Labelled, stories: Sequence[Story], run: list[Line]) -> list[Side]:
+    """The story's one or two languages, the longer first; ``run`` is the longest, its summary left out."""
     script = stories[0].script
     other = "en" if script == "ar" else "ar"
     mine = [line for line in run if line.script != other]
@@ -123,8 +138,6 @@ def _without_summary(page: Labelled, run: list[Line]) -> list[Line]:
         above, below = run[:count], run[count]
         signed = any(_is_signed(page, line) for line in page.lines[above[-1].index + 1 : below.index])
         if signed and sum(line.size for line in above) <= _LONGEST_SUMMARY:
-            for line in above:
-                line.mark("headline", "summary below the headline")
             return run[count:]
     return run
 
@@ -165,12 +178,24 @@ def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
         since = max(others, default=-1) + 1
         script = side.story.script if len(sides) > 1 else None
         title = find_title(page.lines, side.story, page.raw.hints, since=since, script=script)
+        if title is None:
+            title = _before_bar(page, side)
         if title is None and since:
             title = find_title(page.lines, side.story, page.raw.hints, script=script)
         if title is not None:
             _entitle(page, title, arabic=len(sides) > 1 and side.story.script == "ar")
         titles.append(title)
     return titles
+
+
+def _before_bar(page: Labelled, side: Side) -> Line | None:
+    """A line whose byline follows the headline with no line end between."""
+    for line in page.lines[: side.story.first]:
+        bar = page.bars.get(line.index)
+        for start, end in bar.loose[:1] if bar else ():
+            if start == line.start and len(page.raw.text[start:end].split()) >= _SHORTEST_TITLE:
+                return line
+    return None
 
 
 def _two_titles(page: Labelled, titles: Sequence[Line | None]) -> None:
@@ -185,9 +210,15 @@ def _two_titles(page: Labelled, titles: Sequence[Line | None]) -> None:
 
 
 def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
-    line.mark("title", "headline above the story")
     sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
-    text = _bare_title(page, line.text.strip(_MARKUP))
+    text = line.text
+    if (bar := page.bars.get(line.index)) is None:
+        line.mark("title", "headline above the story")
+    else:
+        start, end = bar.loose.pop(0)
+        text = page.raw.text[start:end]
+        line.pieces.insert(0, Piece(start, end, "title", "headline before the byline"))
+    text = _bare_title(page, text.strip(_MARKUP))
     text = without_site(text, [*sites, *page.template.names])
     text = _without_section(page, line, text)
     if arabic:
@@ -252,7 +283,13 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
             if whole.reporter:
                 page.credit(whole.role, whole.reporter, line.start)
             line.mark("dateline", "place and agency")
-        elif line.ends_sentence and line.size >= 3 and line.script == side.story.script and line.link < 0.5:
+        elif (
+            line.ends_sentence
+            and line.size >= 3
+            and line.script == side.story.script
+            and line.link < 0.5
+            and not (line.block and line.block.tag in HEADINGS)
+        ):
             if strangers <= _MOST_STRANGERS:
                 line.mark("body", "sentence before the first paragraph")
         else:
@@ -314,9 +351,7 @@ def _belongs(line: Line, path: str) -> bool:
         return False
     if line.label and line.label.kind in {"related", "previous", "next"}:
         return False
-    if CAPTION_PATH.search(line.path) or (
-        line.block and line.block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
-    ):
+    if CAPTION_PATH.search(line.path) or (line.block and line.block.tag in HEADINGS):
         return False
     if path and line.path == path:
         return (line.size > 3 or line.ends_sentence) and not _CREDIT.match(line.text)
@@ -355,6 +390,18 @@ def _inline(page: Labelled, line: Line, *, sure: bool) -> None:
         page.credit(found.role, found.reporter, line.start)
 
 
+def _is_bio(page: Labelled, line: Line) -> bool:
+    """Whether a paragraph at the end says who the author is, whose name stands in a line of its own."""
+    if len(line.text) > _LONGEST_BIO or not _BIO.search(line.text):
+        return False
+    found = line.text.split()
+    heads = {" ".join(texts(fold(" ".join(found[:count])))) for count in (2, 3, 4)}
+    stated = {" ".join(texts(fold(hint.value))) for hint in page.raw.hints if hint.fact == "author"}
+    signed = {other.key.removeprefix("by ") for other in page.lines[: line.index] if other.size <= _SIGNED}
+    named = {" ".join(texts(fold(credit.name))) for bar in page.bars.values() for credit in bar.credits}
+    return not heads.isdisjoint(stated | signed | named)
+
+
 def _is_outlet(page: Labelled, line: Line, name: str) -> bool:
     """Whether what stands where places stand is the site's own name, which it says elsewhere too."""
     if is_place(name):
@@ -371,6 +418,8 @@ def _without_notes(page: Labelled, paragraphs: list[Line]) -> list[Line]:
         if found := note_credits(line.text):
             page.bars[line.index] = Bar(credits=found)
             line.mark("credits", "a note on who made the piece")
+        elif line is not paragraphs[0] and _is_bio(page, line):
+            line.mark("boilerplate", "who the author is")
     return [line for line in paragraphs if line.kind is None]
 
 

@@ -16,6 +16,7 @@ from bialign.pages.tables import agencies, cities, countries, name_words
 
 _LONGEST: Final = 110
 _MOST_DASHES: Final = 4
+_SHORTEST: Final = 2
 _LONGEST_NAME: Final = 24
 _DASH: Final = regex.compile(
     r"\s*(?:--+|[—–]|(?<=\s)ـ(?=\s)|(?<=[\s)\]\"'’»])-|-(?=\s)|(?<=\))\s*:|:(?=\s))\s*"
@@ -89,12 +90,16 @@ def inline_dateline(paragraph: str) -> FoundDateline | None:
             break
         if head.count("(") != head.count(")"):
             continue
-        lone = not paragraph[dash.end()].islower() and (":" not in dash.group() or fold(head) in cities())
+        sure = ":" not in dash.group() or is_place(head) or ("," in head and head.partition(",")[0].isupper())
+        lone = not paragraph[dash.end()].islower() and sure
         found = _read(head, lone_place=lone)
         if found is None:
             continue
-        if found[0].agency and (named := _reporter(paragraph, dash.end())):
-            return FoundDateline(named[0], *found, *named[1:])
+        if named := _reporter(paragraph, dash.end()):
+            told, dates = found
+            if not (told.agency or is_place(told.place or "")):
+                told = Dateline(None, told.place)  # the paper, and who wrote it
+            return FoundDateline(named[0], told, dates, *named[1:])
         best = FoundDateline(dash.end(), *found)
     return best or _bracketed(paragraph) or _glued(paragraph) or _slashed(paragraph)
 
@@ -112,10 +117,11 @@ def _reporter(text: str, start: int) -> tuple[int, str, Role] | None:
 def _slashed(paragraph: str) -> FoundDateline | None:
     """``أبوظبي في 5 مارس / وام /`` and the sentence after it, with the agency in second place."""
     match = _SLASHED.match(paragraph, 0, _LONGEST)
-    if match is None or not agencies().whole(words(fold(match["agency"]))):
+    if match is None:
         return None
     head = _DAY.sub("", match["head"]).removesuffix(" في ").strip(" ،,")
-    if not _is_place(head):
+    known = agencies().whole(words(fold(match["agency"]))) is not None
+    if not (known and _is_place(head)) and not (is_place(head) and len(match["agency"].split()) <= _SHORTEST):
         return None
     return FoundDateline(match.end(), Dateline(head, match["agency"].strip()))
 
@@ -162,7 +168,8 @@ def whole_dateline(line: str) -> FoundDateline | None:
     trimmed = bare.rstrip(" -–—:ـ")
     if trimmed.startswith("(") and trimmed.endswith(")"):
         trimmed = trimmed[1:-1]
-    found = _read(trimmed, lone_place=len(trimmed) + 1 < len(bare), alone=True)
+    own = fold(trimmed.rpartition(" ")[2]) in _EXCLUSIVE
+    found = _read(trimmed, lone_place=own or len(trimmed) + 1 < len(bare), alone=True)
     return FoundDateline(len(line), *found) if found else None
 
 

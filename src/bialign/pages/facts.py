@@ -22,7 +22,7 @@ from bialign.pages.story import Story, is_rights
 from bialign.pages.tables import agencies, cities, name_words
 
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
-_AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|credit|kateb")
+_AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|kateb")
 _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 # A columnist's name stands so many lines above the title at most.
 _ABOVE: Final = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -11,14 +11,14 @@ from bialign.model import Credit, Dateline, Headline, Language, RawPage, Role
 from bialign.pages.bars import Bar, cut, listed, read_bar, tag
 from bialign.pages.captions import STRONG_CREDIT, caption_credit
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
-from bialign.pages.dates import FoundDate
+from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
 from bialign.pages.lines import CAPTION_PATH, TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
-from bialign.pages.story import is_rights
+from bialign.pages.story import HEADINGS, is_rights
 from bialign.pages.tables import labels, photo_cues
 from bialign.pages.templates import Template
 
@@ -29,6 +29,12 @@ _SENTENCE: Final = 16
 _LONGEST_SECTION: Final = 6
 _SHORTEST_CAPTION: Final = 4
 _LONGEST_TOPIC: Final = 3
+_CLOCK: Final = re.compile(
+    r"(?:(?:time|at|الوقت|التوقيت|الساعة)\s?:?\s)?[|\s-]*\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|[صم]|صباحاً?|مساءً?|صباحا|مساء)?"
+    r"(?:\s?[(]?(?:GMT|UTC)?[+]?\d{0,4}[)]?)?",
+    re.IGNORECASE,
+)
+_PLURAL: Final = frozenset({"sources", "references", "المصادر", "المراجع"})
 _TOPICS: Final = frozenset({"topics", "tags", "مواضيع", "المواضيع", "موضوعات", "الموضوعات"})
 _TAIL: Final = re.compile(r"\s+[-–—|»•:]\s+")
 
@@ -215,12 +221,30 @@ def _metadata(page: Labelled) -> None:
         else:
             bar = read_bar(line, crawled=page.raw.crawled, day_first=page.template.day_first, known=known)
         if bar is not None:
+            _clock_below(page, line, bar)
             page.bars[line.index] = bar
             seen.setdefault(line.text, line)
             line.pieces = bar.pieces
             line.mark("credits" if bar.credits else "date", "byline" if bar.credits else "date line")
         else:
             _caption(page, line)
+
+
+def _clock_below(page: Labelled, line: Line, bar: Bar) -> None:
+    """A day alone takes the time of day that the next line is (``Time: 16:15``)."""
+    following = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
+    if following is None or len(bar.dates) != 1 or bar.dates[0].precision != "day":
+        return
+    if not _CLOCK.fullmatch(following.text) or sum(1 for one in page.lines if _is_clock(one)) > 1:
+        return  # … of which a live page has many
+    whole = find_dates(f"{bar.dates[0].stamp} {following.text.rpartition(': ')[2]}")
+    if len(whole) == 1 and whole[0].stamp and whole[0].precision in {"minute", "second"}:
+        bar.dates = [replace(bar.dates[0], stamp=whole[0].stamp, precision=whole[0].precision)]
+        following.mark("date", "time of the date above")
+
+
+def _is_clock(line: Line) -> bool:
+    return line.size <= _LONGEST_TOPIC and ":" in line.text and _CLOCK.fullmatch(line.text) is not None
 
 
 def _is_date_label(line: Line) -> bool:
@@ -243,6 +267,9 @@ def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:
     if name.size > 12 or (name.label and name.label.value is None):
         return False
     found = find_credits(f"{cue.text}\n{name.text}")
+    heading = cue.block is not None and cue.block.tag in HEADINGS
+    if {credit.role for credit in found} == {"source"} and (heading or not _PLURAL.isdisjoint(cue.texts)):
+        return False  # a list of works
     if not found:
         return False
     page.bars[name.index] = Bar(credits=found)

@@ -18,7 +18,7 @@ MOST_WORDS: Final = 6
 MOST_NAMED: Final = 4
 
 #: What may stand between a cue and its name, and whether it says "here comes a name".
-AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
+AFTER_CUE: Final = regex.compile(r"[^\S\n]*(?:[,،](?=\s))?[^\S\n]*(?:(?P<colon>[:：]|\n|[-–—ـ](?=\s))\s*)*")
 # What a piece of work is called after its cue.
 _OBJECTS: Final = frozenset(
     fold(word)
@@ -26,8 +26,10 @@ _OBJECTS: Final = frozenset(
 )
 FROM: Final = frozenset(fold(word) for word in ("عن", "من", "إلى", "from", "into", "to"))
 LANGUAGE: Final = regex.compile(
-    fold("ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية)")
-    + "|arabic|english|french|turkish|german|russian|persian|kurdish|hebrew|spanish"
+    fold(
+        "ال(?:عربية|إنجليزية|إنكليزية|فرنسية|تركية|ألمانية|روسية|فارسية|كردية|عبرية|إسبانية|إيطالية|سريانية|أرمنية|أمازيغية)"
+    )
+    + "|arabic|english|french|turkish|german|russian|persian|kurdish|hebrew|spanish|italian|armenian"
 )
 _BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 
@@ -58,7 +60,12 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
     index = 0
     told = _all_cues(found)
     while index < len(found):
-        hit = role_cues().at(found, index) or _with_waw(found, index) or _passive(found, index)
+        hit = (
+            role_cues().at(found, index)
+            or _translated(found, index)
+            or _with_waw(found, index)
+            or _passive(found, index)
+        )
         if hit is None:
             index += 1
             continue
@@ -108,6 +115,8 @@ def _all_cues(found: list[Word]) -> bool:
 def _said(text: str, start: int, end: int) -> bool:
     """Whether a colon or a line end after the cue says that a name comes."""
     after = AFTER_CUE.match(text, end)
+    if start == 0 and text[end : end + 1] in {",", "،"}:  # Author, Omar Haddad
+        return True
     return bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
 
 
@@ -151,6 +160,19 @@ def _passive(found: list[Word], index: int) -> tuple[int, Cue] | None:
     return None
 
 
+def _translated(found: list[Word], index: int) -> tuple[int, Cue] | None:
+    """``Translated from the German by``: languages between the cue and its preposition."""
+    if found[index].text not in {"translated", "translation"}:
+        return None
+    for count, word in enumerate(found[index + 1 : index + 8], 1):
+        if word.text == "by" and count > 1:
+            hit = role_cues().at([found[index]._replace(text="translated"), word], 0)
+            return (count + 1, hit[1]) if hit else None
+        if word.text not in FROM | {"the", "and", "original"} and not LANGUAGE.fullmatch(word.text):
+            return None
+    return None
+
+
 def _joined(text: str, found: list[Word], last: int) -> tuple[int, Cue] | None:
     """The cue that a conjunction, a slash or an ampersand joins to the one ending at ``last``."""
     following = last + 1
@@ -169,4 +191,6 @@ def _joined(text: str, found: list[Word], last: int) -> tuple[int, Cue] | None:
 
 def _at_boundary(text: str, start: int) -> bool:
     before = text[max(0, start - 12) : start]
-    return start == 0 or not before.strip() or _BEFORE_CUE.search(before) is not None
+    last = before.rstrip()[-1:]
+    turns = last.isascii() and last.isalpha() and not text[start].isascii()  # from English to the byline
+    return start == 0 or not last or turns or _BEFORE_CUE.search(before) is not None

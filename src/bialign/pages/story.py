@@ -22,6 +22,8 @@ LONG: Final = 20
 SHORT: Final = 8
 #: … and with this many if a full stop does.
 SENTENCE: Final = 7
+#: Elements that hold headings.
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_CLAIM: Final = 40
 # A line of so many words that is a name alone loses so much as a title.
 _LONGEST_NAME: Final = 5
@@ -62,6 +64,8 @@ def is_paragraph(line: Line) -> bool:
     """Whether the line alone reads like running text."""
     if line.kind or line.link > 0.5 or not (line.arabic or line.latin):
         return False
+    if line.block and line.block.tag in HEADINGS:
+        return line.size >= LONG and line.text[-1] == "."
     if line.size < SENTENCE or is_rights(line):
         return False
     if line.label and (line.label.value is None or line.label.kind in _LISTS):
@@ -136,7 +140,8 @@ def find_title(
         since: the first line that may be it.
         script: the script it must be in, if any.
     """
-    hinted = [_key(hint.value) for hint in hints if hint.fact == "title"]
+    stated = [hint.value for hint in hints if hint.fact == "title"]
+    hinted = [_key(part) for title in stated for part in (title, *_TAIL.split(title))]
     end = story.first if story else len(lines)
     best: tuple[float, Line] | None = None
     for line in lines[since:end]:
@@ -172,6 +177,8 @@ def _title_score(
     if story and line.script == story.script:
         score += 4
     score += 2 if len(line.words) >= 4 else -1
+    if line.text[-1] == "." and not line.text.endswith(".."):
+        score -= 4  # a summary, rather
     if line.index == 0 and len(line.words) >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
