@@ -1,53 +1,97 @@
 """How ``bialign run`` scales on one machine, on composed pages.
 
-    python scripts/bench_scale.py [--pages 400] [--kills 5] [--part start jobs memory kills]
+    python scripts/bench_scale.py [--part start jobs memory kills] [--pages 400] [--kills 20]
+                                  [--sizes 1000 4000] [--distinct 500]
 
-``start``: start-up, each as a multiple of, or beyond, the least a Python program needs (best of five).
-``jobs``: pages a second with one and with two processes, and the share of each stage.
-``memory``: peak memory of the run and of its workers, and cost a page, at a quarter of the pages and at all.
-``kills``: the run is killed so many times at random moments and called again; the files must be the same
-bytes as an undisturbed run's. Times are of this machine as busy as it is.
+``start``: processor time of start-up, each as a multiple of, or beyond, the least a Python program
+needs: interleaved repeats, the least of each.
+``jobs``: ``--pages`` pages with one and with two processes: pages a second, speed-up, share of each stage,
+and whether the results are the same bytes.
+``memory``: peak memory of a run and cost a page at each of ``--sizes``, with two processes. The pages
+repeat ``--distinct`` composed texts under other names, and a worker looks up what it made of a text
+before (``scripts/scaling/seen_before.py``), so the cost is that of all but the work on single pages; with
+``--distinct 0`` every page is another and all the work is done.
+``kills``: the run is ended at random moments (the run or a worker killed, the run interrupted) and
+called again, ``--kills`` times; the files must be the same bytes as an undisturbed run's.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import os
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
-from compose_pages import compose
+from compose_pages import Composed, compose
 
-#: Runs, and prints how long each stage took and the peak memory of the process and of its children.
-RUN = """
-import json, resource, sys, time
+SCALING: Final = Path(__file__).parent / "scaling"
+#: Runs, and prints seconds a stage, processor seconds and peak memory in KB.
+RUN: Final = """
+import json, os, resource, sys, threading, time
+from pathlib import Path
 from bialign.running import local
+
+def resident(process):
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+def watch():
+    while True:
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        peak[0] = max(peak[0], resident("self") + sum(map(resident, children)))
+        time.sleep(0.2)
+
+peak = [0]
+threading.Thread(target=watch, daemon=True).start()
 progress, begun = local.Progress(), time.monotonic()
-local.run([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]), on_error=print, progress=progress)
-peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps({"seconds": time.monotonic() - begun, "stages": progress.seconds, "peak": peak}))
+command = json.loads(sys.argv[4]) if len(sys.argv) > 4 else local.COMMAND
+inputs, out, jobs = [sys.argv[1]], sys.argv[2], int(sys.argv[3])
+local.run(inputs, out, jobs=jobs, on_error=print, progress=progress, command=command)
+own = resource.getrusage(resource.RUSAGE_SELF)
+workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({
+    "seconds": time.monotonic() - begun, "stages": progress.seconds, "run": own.ru_maxrss,
+    "worker": workers.ru_maxrss, "all": peak[0],
+    "processor": [own.ru_utime + own.ru_stime, workers.ru_utime + workers.ru_stime],
+}))
 """
 
 
-def write_pages(folder: Path, pages: int) -> Path:
-    """Compose pages into a folder."""
-    folder.mkdir()
-    for page in compose(pages):
-        (folder / page.name).write_bytes(page.text.encode(page.encoding))
-    return folder
+def write_pages(path: Path, pages: int, distinct: int = 0) -> Path:
+    """Compose pages into a JSON lines file; after ``distinct`` of them (0: never) the texts come again."""
+    composed: Iterator[Composed] = compose(distinct or pages)
+    if distinct:
+        composed = itertools.islice(itertools.cycle(list(composed)), pages)
+    with path.open("w", encoding="utf-8") as out:
+        for number, page in enumerate(composed):
+            record = {"id": f"page-{number}"}
+            if page.name.endswith(".jsonl"):
+                record |= json.loads(page.text)
+            else:
+                record["html" if page.name.endswith(".html") else "text"] = page.text
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
 
 
-def measured(pages: Path, out: Path, jobs: int) -> dict[str, Any]:
-    """One run in a process of its own: seconds, stages, peak memory in KB."""
+def measured(pages: Path, out: Path, jobs: int, command: Sequence[str] | None = None) -> dict[str, Any]:
+    """One run in a process of its own: seconds, stages, memory in KB, processor seconds."""
+    given = [] if command is None else [json.dumps(command)]
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(pages), str(out), str(jobs)], check=True, capture_output=True
-    )
+        [sys.executable, "-c", RUN, str(pages), str(out), str(jobs), *given],
+        check=True, stdout=subprocess.PIPE,
+    )  # fmt: skip
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 
@@ -57,39 +101,52 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def best(command: list[str]) -> float:
-    """Seconds of a command, the best of five."""
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - begun)
-    return min(times)
+def processor_time(command: Sequence[str]) -> float:
+    """Processor seconds of a command, user and system."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def start() -> None:
+def start(repeats: int = 11) -> None:
     """Start-up beside the least a Python program needs."""
     python = [sys.executable, "-c"]
-    bare, bialign = best([*python, ""]), best([*python, "import bialign"])
-    print(f"import bialign            {bialign / bare:5.2f} times bare Python ({bare * 1000:.0f} ms)")
-    typer = best([*python, "import typer"])
-    asked = best([sys.executable, "-m", "bialign", "--help"])
-    print(f"bialign --help            {asked / typer:5.2f} times 'import typer' ({typer * 1000:.0f} ms)")
-    numpy = best([*python, "import numpy, typer"])
-    match = best([sys.executable, "-m", "bialign", "match", "دمشق", "Damascus"])
-    print(
-        f"bialign match             {(match - numpy) * 1000:5.0f} ms beyond 'import numpy, typer' "
-        f"({numpy * 1000:.0f} ms)"
-    )
+    bialign = str(Path(sys.executable).with_name("bialign"))
+    commands = {
+        "bare Python": [*python, ""],
+        "import bialign": [*python, "import bialign"],
+        "import typer": [*python, "import typer"],
+        "bialign --help": [bialign, "--help"],
+        "import numpy, typer": [*python, "import numpy, typer"],
+        "bialign match": [bialign, "match", "دمشق", "Damascus"],
+    }
+    least = dict.fromkeys(commands, float("inf"))
+    for _ in range(repeats):
+        for name, command in commands.items():
+            least[name] = min(least[name], processor_time(command))
+    for name, beside, most in (
+        ("import bialign", "bare Python", 3.0),
+        ("bialign --help", "import typer", 2.5),
+    ):
+        ratio = least[name] / least[beside]
+        print(f"{name:16} {ratio:6.2f} times {beside} ({least[beside] * 1000:.0f} ms); at most {most}")
+    name, beside = "bialign match", "import numpy, typer"
+    beyond = (least[name] - least[beside]) * 1000
+    print(f"{name:16} {beyond:6.0f} ms beyond {beside} ({least[beside] * 1000:.0f} ms); at most 200")
 
 
 def jobs(folder: Path, number: int) -> None:
     """One process and two."""
-    pages = write_pages(folder / "jobs", number)
+    pages = write_pages(folder / "jobs.jsonl", number)
     runs = {count: measured(pages, folder / f"jobs{count}", count) for count in (1, 2)}
     for count, run in runs.items():
-        shares = ", ".join(f"{name} {took / run['seconds']:.0%}" for name, took in run["stages"].items())
-        print(f"jobs {count}: {number / run['seconds']:6.2f} pages a second; {shares}")
+        shares = ", ".join(f"{name} {took / run['seconds']:.1%}" for name, took in run["stages"].items())
+        own, workers = run["processor"]
+        print(
+            f"jobs {count}: {number / run['seconds']:6.1f} pages a second; processor time a page: run "
+            f"{own / number * 1000:.1f} ms, workers {workers / number * 1000:.1f} ms; {shares}"
+        )
     names = [run["stages"]["names"] for run in runs.values()]
     print(
         f"speed-up: whole run {runs[1]['seconds'] / runs[2]['seconds']:.2f}, names {names[0] / names[1]:.2f}"
@@ -97,33 +154,53 @@ def jobs(folder: Path, number: int) -> None:
     print(f"results equal: {contents(folder / 'jobs1') == contents(folder / 'jobs2')}")
 
 
-def memory(folder: Path, number: int) -> None:
-    """Peak memory and cost at two sizes."""
-    for size in (number // 4, number):
-        run = measured(write_pages(folder / f"memory{size}", size), folder / f"out{size}", 2)
-        peak = " and ".join(f"{kilobytes / 1024:.0f} MB" for kilobytes in run["peak"])
-        each = run["seconds"] / size * 1000
-        print(f"{size:6} pages: {each:.0f} ms a page; peak of the run and of a worker {peak}")
+def memory(folder: Path, sizes: Sequence[int], distinct: int) -> None:
+    """Peak memory and cost at each size."""
+    command = [sys.executable, "-P", str(SCALING / "seen_before.py")] if distinct else None
+    first: tuple[float, float] | None = None
+    for size in sizes:
+        pages = write_pages(folder / f"memory{size}.jsonl", size, distinct)
+        run = measured(pages, folder / f"out{size}", 2, command)
+        megabytes = {name: run[name] / 1024 for name in ("all", "run", "worker")}
+        each = sum(run["processor"]) / size * 1000
+        first = first or (megabytes["all"], each)
+        peaks = ", ".join(f"{name} {value:.0f} MB" for name, value in megabytes.items())
+        print(
+            f"{size:7} pages: peak memory: {peaks} (all: {megabytes['all'] / first[0]:.2f} of the first); "
+            f"processor time a page {each:.2f} ms ({each / first[1]:.2f}), the run's own "
+            f"{run['processor'][0] / size * 1000:.2f}",
+            flush=True,
+        )
+        print("        stages: " + ", ".join(f"{name} {took:.1f} s" for name, took in run["stages"].items()))
 
 
 def kills(folder: Path, number: int, times: int) -> None:
-    """Random kills, then the bytes."""
-    pages, rng = write_pages(folder / "kills", number), Random(1)  # noqa: S311  (moments, no secret)
+    """Random ends of the run and of its workers, then the bytes."""
+    pages, rng = write_pages(folder / "kills.jsonl", number), Random(1)  # noqa: S311  (moments, no secret)
     seconds = measured(pages, folder / "undisturbed", 2)["seconds"]
-    killed = 0
+    ended: dict[str, int] = dict.fromkeys(("run killed", "run interrupted", "worker killed", "too late"), 0)
     for _ in range(times):
         process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(pages), str(folder / "killed"), "2"], stdout=subprocess.DEVNULL
+            [sys.executable, "-c", RUN, str(pages), str(folder / "killed"), "2"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
+        how = rng.choice(("run killed", "run interrupted", "worker killed"))
         try:
-            process.wait(timeout=rng.uniform(0.1, 0.5) * seconds)
+            process.wait(timeout=rng.uniform(0.05, 0.6) * seconds)
+            how = "too late"
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            if how == "worker killed":
+                listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+                for worker in rng.sample(listed, min(1, len(listed))):
+                    os.kill(int(worker), signal.SIGKILL)
+                time.sleep(rng.uniform(0.0, 0.2) * seconds)
+            process.send_signal(signal.SIGINT if how == "run interrupted" else signal.SIGKILL)
             process.wait()
-            killed += 1
+        ended[how] += 1
     measured(pages, folder / "killed", 2)
     same = contents(folder / "undisturbed") == contents(folder / "killed")
-    print(f"killed {killed} times of {times} runs; results equal: {same}")
+    print(", ".join(f"{how} {count} times" for how, count in ended.items()) + f"; results equal: {same}")
 
 
 def main() -> None:
@@ -132,7 +209,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=400)
-    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--sizes", type=int, nargs="+", default=(1000, 4000))
+    parser.add_argument("--distinct", type=int, default=500)
     parts = ("start", "jobs", "memory", "kills")
     parser.add_argument("--part", nargs="+", choices=parts, default=parts)
     options = parser.parse_args()
@@ -143,7 +222,7 @@ def main() -> None:
         if "jobs" in options.part:
             jobs(folder, options.pages)
         if "memory" in options.part:
-            memory(folder, options.pages)
+            memory(folder, options.sizes, options.distinct)
         if "kills" in options.part:
             kills(folder, options.pages, options.kills)
 

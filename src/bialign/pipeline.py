@@ -7,22 +7,25 @@ import itertools
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from bialign.errors import BialignError, InputError
 from bialign.evaluation.consistency import consistency
-from bialign.files import JsonLines, dumps, expand, write_jsonl, writing
+from bialign.files import STANDARD, JsonLines, dumps, expand, write_jsonl, writing
 from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.model import Entry, Page, RawPage, Record
 from bialign.pages.reading import read_pages
 from bialign.pages.separating import separate_all
+from bialign.pages.wanted import Sieve
 from bialign.pages.written import PageLine, WrittenPages
 from bialign.report.html import write_report
 
+#: Counts the records of a crawl that were not wanted, by why; written where something says what is.
+PASSED_OVER: Final = "passed_over.json"
 #: The files of a run, in the order they are named to a person.
 FILES = ("pages.jsonl", "lexicon.jsonl", "lexicon.tsv", "lexicon.db", "consistency.json", "report.html")
 
@@ -41,6 +44,7 @@ class Summary(Record):
         entries: the lexicon's entries, likewise.
         failed: one line for each input that could not be read.
         files: the files written, with their sizes in bytes.
+        passed_over: of a crawl, how many records were not wanted, by why.
     """
 
     out: str
@@ -48,6 +52,7 @@ class Summary(Record):
     entries: Sequence[Entry]
     failed: tuple[str, ...]
     files: tuple[tuple[str, int], ...]
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As ``Record.to_dict``; every page and entry is read."""
@@ -61,7 +66,7 @@ class Summary(Record):
             for number, record in enumerate(records):
                 yield ("" if number == 0 else ", ") + dumps(record)
             yield "]"
-        rest = dumps({"failed": self.failed, "files": self.files})
+        rest = dumps({"failed": self.failed, "files": self.files, "passed_over": dict(self.passed_over)})
         yield f", {rest[1:]}"
 
     def as_text(self) -> str:
@@ -132,13 +137,48 @@ def out_folder(out: str | Path) -> Path:
     return folder
 
 
-def read(inputs: Sequence[str], note: Callable[[BialignError], None]) -> Iterator[RawPage]:
-    """The pages of all inputs in order; what cannot be read of them goes to ``note``."""
-    for name in expand(inputs):
-        try:
-            yield from read_pages(name, on_error=note)
-        except BialignError as error:
-            note(error)
+def read(
+    inputs: Sequence[str],
+    note: Callable[[BialignError], None],
+    sieve: Sieve | None = None,
+    *,
+    warc: bool = False,
+) -> Iterator[RawPage]:
+    """The pages of all inputs in order.
+
+    Args:
+        inputs: files, folders, globs or ``-``.
+        note: takes the error of what cannot be read.
+        sieve: keeps the wanted pages; all if left out.
+        warc: read WARC and WET files only: those of folders, and no others that are named.
+    """
+    for given in inputs:
+        for name in expand([given]):
+            try:
+                if warc and name != STANDARD and not _is_warc(name):
+                    if not Path(given).is_dir():
+                        note(InputError("not a WARC file", path=name, mend="leave out --warc to read it"))
+                    continue
+                yield from read_pages(name, on_error=note, sieve=sieve)
+            except BialignError as error:
+                note(error)
+
+
+def _is_warc(name: str) -> bool:
+    from bialign.pages.warc import is_warc  # noqa: PLC0415  (fastwarc only where a WARC is read)
+
+    return is_warc(name)
+
+
+def write_passed_over(sieve: Sieve | None, folder: Path) -> None:
+    """Write what was passed over into ``passed_over.json``; the file goes if everything was wanted."""
+    path = folder / PASSED_OVER
+    if sieve is None:
+        path.unlink(missing_ok=True)
+        return
+    reasons = dict(sorted(sieve.passed.items(), key=lambda item: (-item[1], item[0])))
+    with writing(path) as out:
+        out.write(json.dumps({"kept": sieve.kept, "passed_over": reasons}, indent=1) + "\n")
 
 
 def run_pages(raws: Iterable[RawPage], folder: Path, inputs: Sequence[str], notes: Notes) -> Summary:
@@ -223,6 +263,10 @@ def _finish(
 def _summary_lines(summary: Summary) -> Iterator[str]:
     pages = summary.pages
     yield f"{_count(len(pages), 'page')} read, {len(summary.failed)} could not be read"
+    if summary.passed_over:
+        counts = sorted(summary.passed_over.items(), key=lambda item: (-item[1], item[0]))
+        told = ", ".join(f"{reason} {count:,}" for reason, count in counts)
+        yield f"passed over {sum(summary.passed_over.values()):,}: {told}"
     for page in pages[:_PAGES_SHOWN]:
         makers = ", ".join(f"{credit.role.replace('_', ' ')} {credit.name}" for credit in page.credits)
         apart = [*page.categories, *page.tags, *(headline.text for headline in page.headlines)]

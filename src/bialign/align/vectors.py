@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.text.encoder import network, readable
+from bialign.text.encoder import kept, network, readable
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -53,6 +53,16 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     Returns:
         Sums ``[n, 512]`` and numbers of tokens ``[n]``.
     """
+    distinct = [text for text in dict.fromkeys(texts) if text.strip()]
+    place = {text: number for number, text in enumerate(distinct)}
+    found = kept("sums", distinct, _sums_and_counts)
+    found = np.concatenate([found, np.zeros((1, found.shape[1]), np.float32)])
+    rows = found[[place.get(text, len(distinct)) for text in texts]]
+    return rows[:, :-1], rows[:, -1]
+
+
+def _sums_and_counts(texts: Sequence[str]) -> Floats:
+    """``pooled`` of different texts, the numbers of tokens as the last column."""
     model = network()
     bare = copy.copy(model)
     width = model.d0.shape[0]
@@ -62,13 +72,9 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     bare.p1 = np.concatenate([same, -same], axis=1)
     bare.p3 = np.concatenate([same, -same], axis=0) * TINY
     bare.sp = _Counting(model.sp)
-    distinct = [text for text in dict.fromkeys(texts) if text.strip()]
-    place = {text: number for number, text in enumerate(distinct)}
-    means = bare.encode([readable(text) for text in distinct]) * np.float32(np.sqrt(model.eps) / TINY)
-    counts = np.array([*bare.sp.counts, 0], np.float32)
-    sums = np.concatenate([means * np.sqrt(counts[:-1, None]), np.zeros((1, width), np.float32)])
-    rows = np.array([place.get(text, len(distinct)) for text in texts], np.int64)
-    return sums[rows], counts[rows]
+    means = bare.encode([readable(text) for text in texts]) * np.float32(np.sqrt(model.eps) / TINY)
+    counts = np.array(bare.sp.counts, np.float32)[:, None]
+    return np.concatenate([means * np.sqrt(counts), counts], axis=1)
 
 
 def finished(sums: Floats, counts: Floats) -> Floats:

@@ -105,8 +105,8 @@ def main() -> None:
     except MemoryError:
         common.complain("not enough memory (give it less at a time, or shorter lines)")
         sys.exit(common.WRONG)
-    except KeyboardInterrupt:
-        common.complain("interrupted")
+    except KeyboardInterrupt as stop:
+        common.complain(str(stop) or "interrupted")
         sys.exit(130)
 
 

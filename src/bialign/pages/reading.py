@@ -16,9 +16,10 @@ from bialign.model import RawPage
 from bialign.pages.decoding import decode
 from bialign.pages.html import looks_like_html, parse_html
 from bialign.pages.opening import LARGEST, lines_of
+from bialign.pages.wanted import Sieve
 
 #: Names of files that hold pages; in a folder the others are passed over.
-SUFFIXES: Final = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc")
+SUFFIXES: Final = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc", ".wet")
 PACKED: Final = (".gz", ".zst")
 _PAGE_FORMS: Final = (".txt", ".text", ".html", ".htm", ".xhtml")
 _JSON: Final = re.compile(rb"\{\s*\"")
@@ -35,6 +36,7 @@ def read_pages(
     encoding: str | None = None,
     fields: Mapping[str, str] | None = None,
     on_error: OnError | None = None,
+    sieve: Sieve | None = None,
 ) -> Iterator[RawPage]:
     """The pages of one input.
 
@@ -43,6 +45,7 @@ def read_pages(
         encoding: read in this encoding and no other; detected if left out.
         fields: for JSON lines, our field name → the name in the file (``{"text": "content"}``).
         on_error: takes the error of one file or record, and reading goes on; without it the error is raised.
+        sieve: keeps the wanted pages; all if left out.
 
     Raises:
         InputError: the input is missing, empty, binary, wrongly encoded, or a folder without pages.
@@ -55,7 +58,8 @@ def read_pages(
     report = on_error or _raise
     for file in files:
         try:
-            yield from _read_file(file, encoding, {**_FIELDS, **(fields or {})}, report)
+            pages = _read_file(file, encoding, {**_FIELDS, **(fields or {})}, report, sieve)
+            yield from pages if sieve is None else filter(sieve.has, pages)
         except InputError as error:
             report(error)
 
@@ -69,13 +73,13 @@ def _raise(error: BialignError) -> None:
 
 
 def _read_file(
-    name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError
+    name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError, sieve: Sieve | None
 ) -> Iterator[RawPage]:
     form = _form(name)
     with opened(name) as stream:
         beginning = stream.peek(2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if form == ".warc" or beginning.startswith(b"WARC/"):
-            yield from _warc_pages(stream, name, encoding, on_error)
+        if form in {".warc", ".wet"} or beginning.startswith(b"WARC/"):
+            yield from _warc_pages(stream, name, encoding, on_error, sieve)
         elif form in {".jsonl", ".ndjson"} or (form not in _PAGE_FORMS and _JSON.match(beginning)):
             yield from _records(stream, name, encoding, fields, on_error)
         else:
@@ -90,12 +94,12 @@ def _form(name: str) -> str:
 
 
 def _warc_pages(
-    stream: io.BufferedReader, name: str, encoding: str | None, on_error: OnError
+    stream: io.BufferedReader, name: str, encoding: str | None, on_error: OnError, sieve: Sieve | None
 ) -> Iterator[RawPage]:
     from bialign.pages.warc import read_warc  # noqa: PLC0415  (fastwarc only where a WARC is read)
 
     count = 0
-    for page in read_warc(stream, name):
+    for page in read_warc(stream, name, sieve):
         count += 1
         if isinstance(page, InputError):
             on_error(page)
@@ -114,7 +118,7 @@ def _warc_pages(
             on_error(error)
             continue
         yield dataclasses.replace(raw, warnings=(*raw.warnings, page.warning)) if page.warning else raw
-    if not count:
+    if not count and sieve is None:
         raise InputError("no page in the WARC file", path=name)
 
 

@@ -1,4 +1,4 @@
-"""Pages of a WARC file (ISO 28500): responses and resources that hold HTML or text."""
+"""Pages of a WARC file (ISO 28500): responses and resources that hold HTML or text, conversions of WET."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from bialign.errors import InputError
+from bialign.files import opened
 from bialign.pages.opening import LARGEST
+from bialign.pages.wanted import Sieve
 
 _WANTED: Final = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _TEXT: Final = re.compile(r"text/(?:html|plain)|application/xhtml\+xml", re.IGNORECASE)
@@ -41,12 +43,16 @@ class WarcPage(NamedTuple):
     warning: str | None
 
 
-def read_warc(stream: io.BufferedReader, path: str) -> Iterator[WarcPage | InputError]:
+def read_warc(
+    stream: io.BufferedReader, path: str, sieve: Sieve | None = None
+) -> Iterator[WarcPage | InputError]:
     """The pages of an unpacked WARC stream; a damaged record is yielded as its error.
 
     Args:
         stream: the unpacked file.
         path: for messages.
+        sieve: is asked by a record's address and bytes, before it is read as a page, and counts what
+            is passed over.
 
     Yields:
         Pages in order, and an ``InputError`` for each record that cannot be read.
@@ -63,7 +69,7 @@ def read_warc(stream: io.BufferedReader, path: str) -> Iterator[WarcPage | Input
             return
         last = record.stream_pos
         try:
-            page = _page(record)
+            page = _page(record, sieve)
         except (OSError, ValueError, zlib.error) as error:
             yield InputError(f"damaged WARC record: {error}", path=path, place=f"byte {last}")
             continue
@@ -71,13 +77,16 @@ def read_warc(stream: io.BufferedReader, path: str) -> Iterator[WarcPage | Input
             yield page
 
 
-def _page(record: WarcRecord) -> WarcPage | None:
+def _page(record: WarcRecord, sieve: Sieve | None) -> WarcPage | None:
     address = record.headers.get("WARC-Target-URI")
     if address is None and not record.content_length:
         raise ValueError("the record's header is cut off")
     status = record.http_headers.status_code if record.is_http_parsed and record.http_headers else None
     kind = (record.http_content_type if record.is_http_parsed else record.headers.get("Content-Type")) or ""
-    if (status is not None and status >= 300) or not _TEXT.match(kind):
+    refused = status is not None and status >= 300
+    if refused or not _TEXT.match(kind):
+        if sieve is not None:
+            sieve.pass_over(f"HTTP status {status}" if refused else "neither HTML nor text")
         return None
     length = record.content_length
     data = record.reader.read(LARGEST + 1)
@@ -86,6 +95,8 @@ def _page(record: WarcRecord) -> WarcPage | None:
         warning = f"record cut off: {len(data)} of {length} bytes"
     if record.is_http_parsed:
         data = _decoded(data, record)
+    if sieve is not None and not sieve.may_have(data, address):
+        return None
     return WarcPage(
         data,
         address,
@@ -127,3 +138,13 @@ def _dechunked(data: bytes) -> bytes:
             else 0
         )
     return b"".join(parts)
+
+
+def is_warc(path: str) -> bool:
+    """Whether a file, unpacked, begins as a WARC file does.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    with opened(path) as stream:
+        return stream.peek(5).startswith(b"WARC/")

@@ -9,7 +9,7 @@ import os
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from bialign.files import write_jsonl
 from bialign.lexicon.lexicon import Lexicon
 from bialign.lexicon.observing import Observation, find_originals
 from bialign.model import RawPage
+from bialign.pages.wanted import Sieve
 from bialign.pages.written import PageLine, WrittenPages
 from bialign.pipeline import Notes, Summary
 from bialign.running import results
@@ -49,6 +50,8 @@ def run(
     on_error: Callable[[BialignError], None] | None = None,
     progress: Progress | None = None,
     command: Sequence[str] = COMMAND,
+    sieve: Sieve | None = None,
+    warc: bool = False,
 ) -> Summary:
     """Do the whole job on some inputs with several processes and write the results into a folder.
 
@@ -67,6 +70,9 @@ def run(
             without it the first such error is raised.
         progress: is told how far the run is.
         command: the program of a worker process.
+        sieve: keeps the wanted pages; all if left out. What it passes over is counted in the
+            summary and in ``out/passed_over.json``.
+        warc: read WARC and WET files only.
 
     Returns:
         What was done.
@@ -81,15 +87,40 @@ def run(
     folder = pipeline.out_folder(out)
     notes = Notes(on_error)
     names = [str(name) for name in inputs]
-    raws = pipeline.read(names, notes)
-    first = list(itertools.islice(raws, SMALL))
+    raws = pipeline.read(names, notes, sieve, warc=warc)
+    with progress.stage("reading"):
+        first = list(itertools.islice(raws, SMALL))
+    if not first and sieve is not None and sieve.passed:
+        told = ", ".join(f"{reason} {count:,}" for reason, count in sieve.passed.most_common())
+        raise InputError(f"no wanted page in {', '.join(names)}", mend=f"passed over: {told}")
     if len(first) < SMALL:
         summary = pipeline.run_pages(first, folder, names, notes)
         (folder / FAILED).unlink(missing_ok=True)
-        return summary
+        return _sifted(summary, sieve, folder)
+    try:
+        summary = _run(
+            itertools.chain(first, raws), names, folder, notes, jobs, page_timeout, progress, command
+        )
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(
+            f"interrupted; the same command goes on from here ({progress.so_far()})"
+        ) from stop
+    return _sifted(summary, sieve, folder)
+
+
+def _run(
+    raws: Iterable[RawPage],
+    names: Sequence[str],
+    folder: Path,
+    notes: Notes,
+    jobs: int | None,
+    page_timeout: float,
+    progress: Progress,
+    command: Sequence[str],
+) -> Summary:
     with Journal(folder, page_timeout) as journal:
         with progress.stage("reading"):
-            journal.take_in(_counted(itertools.chain(first, raws), progress))
+            journal.take_in(_counted(raws, progress))
         with Pool(jobs or cores(), page_timeout, command) as pool:
             _work(pool, "names", _tasks(journal, journal.missing()), progress)
             with progress.stage("parallel pages"):
@@ -106,6 +137,12 @@ def run(
             summary = pipeline.finish(made.pages, lexicon, folder, notes.lines, journal.folder)
         journal.discard()
     return summary
+
+
+def _sifted(summary: Summary, sieve: Sieve | None, folder: Path) -> Summary:
+    """The summary with what was passed over, which is written too."""
+    pipeline.write_passed_over(sieve, folder)
+    return summary if sieve is None else replace(summary, passed_over=dict(sieve.passed))
 
 
 def cores() -> int:

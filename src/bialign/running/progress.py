@@ -70,9 +70,13 @@ class Progress:
             self._told = time.monotonic()
             print(self._line(), file=self._stream, flush=True)
 
+    def so_far(self) -> str:
+        """How far the stage at hand is, in a few words."""
+        of = "" if self._total is None else f" of {self._total:,}"
+        return f"{self._stage}: {self._done:,}{of} pages"
+
     def _line(self) -> str:
-        of = "" if self._total is None else f" of {self._total}"
-        line = f"bialign: {self._stage}: {self._done}{of} pages, {self._rate()}"
+        line = f"bialign: {self.so_far()}, {self._rate()}"
         if self._total is not None and self._done:
             each = (time.monotonic() - self._since) / self._done
             line += f", {_span((self._total - self._done) * each)} left"

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import functools
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from bialign.text.cache import VectorCache
+
 Vectors = npt.NDArray[np.float32]
 
+#: The model, as the cache on disk names it.
+MODEL: Final = "universal-sentence-encoder-multilingual-3"
 #: Numbers in a sentence vector.
 WIDTH: Final = 512
 
@@ -66,9 +70,38 @@ class Encoder:
         return out
 
     def _compute(self, texts: list[str]) -> Vectors:
-        vectors = np.asarray(network().encode([readable(text) for text in texts]), dtype=np.float32)
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return kept("unit", texts, _encoded)
+
+
+def _encoded(texts: list[str]) -> Vectors:
+    vectors = np.asarray(network().encode([readable(text) for text in texts]), dtype=np.float32)
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
+def kept(kind: str, texts: list[str], compute: Callable[[list[str]], Vectors]) -> Vectors:
+    """Vectors of texts, from the cache on disk as far as they are there; see ``text.cache``.
+
+    Args:
+        kind: what sort of vector of this model; each has its own name in the cache.
+        texts: different ones.
+        compute: gives the vectors of texts, a row each.
+    """
+    cache = _cache(kind)
+    if cache is None:
+        return compute(texts)
+    found = cache.get(texts)
+    missing = [text for text in texts if text not in found]
+    if missing:
+        made = dict(zip(missing, compute(missing), strict=True))
+        cache.put(made)
+        found |= made
+    return np.stack([found[text] for text in texts]) if texts else compute(texts)
+
+
+@functools.cache
+def _cache(kind: str) -> VectorCache | None:
+    return VectorCache.chosen(f"{MODEL} {kind}")
 
 
 def readable(text: str) -> str:
