@@ -1,11 +1,13 @@
 """Measure the lexicon.
 
     python scripts/bench_lexicon.py corpus [--pages 300] [--details] [--profile]
+    python scripts/bench_lexicon.py scale [--pages 100000] [--folder /tmp/scale]
     python scripts/bench_lexicon.py pairs
     python scripts/bench_lexicon.py clusters
     python scripts/bench_lexicon.py store [--entries 1000000] [--db /tmp/big.db]
 
-``corpus`` builds the lexicon of made pages whose names are known (``lexicon_corpus``). ``pairs``
+``corpus`` builds the lexicon of made pages whose names are known (``lexicon_corpus``). ``scale`` does so
+by the command line, as a user would; each command's pages a second and most memory are its own. ``pairs``
 measures on ``word_alignment/propn_names.tsv``, ``clusters`` on places of two countries that training
 left out. ``store`` opens and asks a large lexicon, its names made of the words of
 ``names/person_words.tsv``; every entry has two English spellings.
@@ -16,10 +18,14 @@ from __future__ import annotations
 import argparse
 import cProfile
 import importlib.util
+import json
+import os
 import pstats
 import random
 import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -31,9 +37,10 @@ from lexicon_corpus import make_corpus
 from lexicon_truth import Truth
 
 from bialign.align.names import align_names
+from bialign.files import read_jsonl
 from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.lexicon.store import Resolution, Store
-from bialign.model import Entry, Evidence, Variant
+from bialign.model import Entry, Evidence, Page, Variant
 from bialign.names.blocking import skeletons
 from bialign.names.clusters import bcubed, cluster_variants, proposed_pairs
 from bialign.pages.separating import separate_all
@@ -166,6 +173,42 @@ def corpus_part(count: int, seed: int, *, profiled: bool, details: bool) -> None
     Truth(lexicon, pages, corpus).show(details=details)
 
 
+def spent_on(command: list[str]) -> tuple[float, float, float]:
+    """Run a command to its end: seconds on the clock, of all its processors, and its most memory in MB."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "bialign", *command])
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
+    """Clean and build by the command line, and hold the lexicon against the truth."""
+    raw, made, out = (folder / name for name in ("raw.jsonl", "pages.jsonl", "lexicon.db"))
+    with raw.open("w", encoding="utf-8") as stream:
+        corpus = make_corpus(
+            count, seed, lambda page: print(json.dumps({"id": page.id, "text": page.text}), file=stream)
+        )
+    total = len(corpus.placed)
+    for command in (["clean", str(raw), "-o", str(made)], ["lexicon", "build", str(made), "-o", str(out)]):
+        clock, processor, peak = spent_on(command)
+        name = " ".join(command[: command.index(str(raw if command[0] == "clean" else made))])
+        print(
+            f"bialign {name}: {total} pages in {clock:.0f} s ({processor:.0f} s of processors), "
+            f"{total / clock:.1f} pages a second ({total / processor:.1f} a processor second), "
+            f"peak memory {peak:.0f} MB",
+            flush=True,
+        )
+    start = time.perf_counter()
+    with Lexicon.open(out) as lexicon:
+        print(f"{len(lexicon)} entries, {out.stat().st_size / 1e6:.0f} MB", lexicon.stats())
+        lexicon.lookup("Damascus")
+        print(f"opened, counted and asked for one name in {time.perf_counter() - start:.2f} s")
+        pages = (Page.from_dict(data) for _, data in read_jsonl(str(made)))
+        Truth(lexicon, pages, corpus).show(details=details)
+
+
 Span = tuple[int, int]
 
 
@@ -270,18 +313,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", choices=["store", "corpus", "pairs", "clusters"])
+    parser.add_argument("part", choices=["store", "corpus", "scale", "pairs", "clusters"])
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--db", type=Path, help="keep the lexicon here, or use the one that is there")
     parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--folder", type=Path, help="scale: keep the files here")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
     parser.add_argument("--details", action="store_true", help="list what is wrong")
     options = parser.parse_args()
     if options.part == "corpus":
         corpus_part(options.pages, options.seed, profiled=options.profile, details=options.details)
+        return
+    if options.part == "scale":
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = options.folder or Path(scratch)
+            folder.mkdir(parents=True, exist_ok=True)
+            scale_part(options.pages, options.seed, folder, details=options.details)
         return
     if options.part in ("pairs", "clusters"):
         {"pairs": pairs_part, "clusters": clusters_part}[options.part](options.data)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -115,7 +115,7 @@ class Corpus:
 
     Args:
         pages: in order; an Arabic story follows its English one.
-        placed: for a page's source, ``(start, end)`` of every English name with its id.
+        placed: for a page's id, ``(start, end)`` of every English name with its id.
         names: by id.
     """
 
@@ -273,11 +273,15 @@ def _story(
         headlines.write(chance.choice(HEADLINES) + "\nالخبر التالي\n")
         headlines.cast = cast
         headlines.write(chance.choice(HEADLINES) + "\n")
-        yield RawPage(f"made/{number:06}.{language}.txt", writer.text + headlines.text), writer.placed
+        name = f"made/{number:06}.{language}.txt"
+        yield RawPage(name, writer.text + headlines.text, id=name), writer.placed
 
 
-def make_corpus(count: int, seed: int = 1) -> Corpus:
-    """A corpus of about ``count`` pages, one story in ten told in both languages."""
+def make_corpus(count: int, seed: int = 1, take: Callable[[RawPage], None] | None = None) -> Corpus:
+    """A corpus of about ``count`` pages, one story in ten told in both languages.
+
+    With ``take`` each page goes there and is not held.
+    """
     chance = Random(seed)  # noqa: S311  (the same pages every time)
     size = max(20, round(4 * count**0.6))
     persons, places = list(read_persons(size, chance)), list(read_places(size, chance))
@@ -297,6 +301,6 @@ def make_corpus(count: int, seed: int = 1) -> Corpus:
             for _ in range(2)
         )
         for page, placed in _story(number, chance, cast, others, both=chance.random() < 0.1):
-            corpus.pages.append(page)
+            (take or corpus.pages.append)(page)
             corpus.placed[page.source] = placed
     return corpus

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from lexicon_corpus import CREDITED, Corpus, Name
 
@@ -23,14 +25,15 @@ class Truth:
         corpus: what stands where.
     """
 
-    def __init__(self, lexicon: Lexicon, pages: list[Page], corpus: Corpus) -> None:
+    def __init__(self, lexicon: Lexicon, pages: Iterable[Page], corpus: Corpus) -> None:
         self.lexicon, self.corpus = lexicon, corpus
-        texts = {page.id: page.text for page in pages}
-        self.wanted = {
-            (page.id, *span): name for page in pages for span, name in corpus.placed[page.source].items()
-        }
+        self.wanted: dict[tuple[str, int, int], str] = {}
+        self.written: dict[tuple[str, int, int], str] = {}
+        for page in pages:
+            for span, name in corpus.placed[page.id].items():
+                self.wanted[page.id, *span] = name
+                self.written[page.id, *span] = sys.intern(" ".join(page.text[slice(*span)].split()))
         self.found = {(o.page, o.start, o.end): (e, o.text) for e, o in lexicon.occurrences(script="en")}
-        self.written = {key: " ".join(texts[key[0]][key[1] : key[2]].split()) for key in self.wanted}
         homes: dict[Unit, Counter[str]] = defaultdict(Counter)
         for key in self.wanted.keys() & self.found.keys():
             homes[self.wanted[key], self.written[key]][self.found[key][0]] += 1

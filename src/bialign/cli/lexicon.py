@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bialign.lexicon.comparing import Change
     from bialign.lexicon.lexicon import Lexicon
     from bialign.model import Entry, Page, RawPage
+    from bialign.pages.written import PageLine
 
 app = typer.Typer(help="Build, search, exchange and correct the name-variant lexicon.", no_args_is_help=True)
 
@@ -61,30 +62,49 @@ def build(
     ] = None,
 ) -> None:
     """Make a lexicon of pages, of parallel text, or of both."""
+    import tempfile
+    from pathlib import Path
+
     from bialign.files import expand
     from bialign.lexicon.exchange.bitext import pair_up
-    from bialign.model import Page
-    from bialign.pages.separating import separate_all
+    from bialign.pages.written import WrittenPages
 
     failures = common.Failures()
-    with _target(out, add) as lexicon:
+    with _target(out, add) as lexicon, tempfile.TemporaryDirectory() as scratch:
         if rule is not None:
             lexicon.list_under(rule, _lines(prefer) if prefer else ())
-        pages: list[Page] = []
-        raws: list[RawPage] = []
         pairs: list[tuple[str, str, str]] = []
-        for item in failures.each(pair_up(expand(inputs)), lambda paths: _placed(*paths, failures.note)):
-            if isinstance(item, tuple):
-                pairs.append(item)
-            elif isinstance(item, Page):
-                pages.append(item)
-            else:
-                raws.append(item)
-        pages += separate_all(raws)
+        items = failures.each(pair_up(expand(inputs)), lambda paths: _placed(*paths, failures.note))
+        # However many pages there are, memory holds an index of them.
+        pages = WrittenPages(_lines_of(items, pairs), Path(scratch, "pages.jsonl"))
         if pages or pairs or not failures.count:
             lexicon.add(pages, pairs)
             _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
     failures.leave()
+
+
+def _lines_of(
+    items: Iterator[Page | RawPage | tuple[str, str, str]], pairs: list[tuple[str, str, str]]
+) -> Iterator[PageLine]:
+    """The lines of all pages, scraped ones separated; the pairs of parallel text go to ``pairs``."""
+    import json
+    import tempfile
+
+    from bialign.files import dumps
+    from bialign.model import Page
+    from bialign.pages.separating import raw_page, separate_all
+    from bialign.pages.written import PageLine
+
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
+        for item in items:
+            if isinstance(item, tuple):
+                pairs.append(item)
+            elif isinstance(item, Page):
+                yield PageLine.of(item)
+            else:
+                spool.write(dumps(item) + "\n")
+        spool.seek(0)
+        yield from map(PageLine.of, separate_all(raw_page(json.loads(line)) for line in spool))
 
 
 def _lines(path: str) -> list[str]:
@@ -121,12 +141,23 @@ def _read(
         yield from bitext.read_tsv(path)
     elif path.endswith(".tmx"):
         yield from tmx.read_pairs(path)
+    elif path.endswith(_RECORDS) and _is_scraped(next(read_jsonl(path), (0, {}))[1]):
+        yield from read_pages(path, on_error=note)
     elif path == "-" or path.endswith(_RECORDS):
         for number, data in read_jsonl(path):
             place = f"line {number}"
             yield _page(data, path, place) if "segments" in data else bitext.of_record(data, path, place)
     else:
         yield from read_pages(path, on_error=note)
+
+
+def _is_scraped(record: dict[str, object]) -> bool:
+    """Whether a record is a page as it was scraped: neither separated nor parallel text."""
+    return (
+        "segments" not in record
+        and not {"ar", "en"} <= record.keys()
+        and bool({"text", "html"} & record.keys())
+    )
 
 
 def _page(data: dict[str, object], path: str, place: str) -> Page:
