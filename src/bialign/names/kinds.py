@@ -49,7 +49,8 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
     word_after = behind.group(1).lower() if behind else ""
     gazetted = type_of(name)
     speaks = word_after in lists["person_after"]
-    if gazetted == "place" and not (speaks and not is_country(name) and lookup(name)[0].prominence < _KNOWN):
+    little_known = all(place.prominence < _KNOWN for place in lookup(name)[:1])
+    if gazetted == "place" and not (speaks and not is_country(name) and little_known):
         return "place", "in the gazetteer"
     if name.lower() in place_names():
         return "place", "a country or province"
