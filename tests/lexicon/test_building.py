@@ -198,3 +198,17 @@ def test_a_part_of_a_name_that_english_met_has_no_entry():
         (source("b"), part[1], []),
     )
     assert [entry.ar for entry in found.values()] == ["سامر الخوري"]
+
+
+def test_capitals_are_one_name_with_the_word_unless_they_are_something_else():
+    agency = seen("a", "NAWA", "UNICEF", type="organisation")
+    found = entries(
+        (source("a"), agency, []), (source("b"), [*seen("b", "Nawa"), *seen("b", "Unicef", type="other")], [])
+    )
+    assert {"NAWA", "Nawa"} < found.keys()
+    unicef = [entry for entry in found.values() if {"UNICEF", "Unicef"} & {v.text for v in entry.variants}]
+    assert [v.differences for entry in unicef for v in entry.variants] == [(), ("case",)]
+
+
+def test_a_conventional_name_means_its_place_in_any_country():
+    assert entries((source("a"), seen("a", "Byblos"), []))["Byblos"].ar == "جبيل"

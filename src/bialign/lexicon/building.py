@@ -27,7 +27,7 @@ import regex
 from bialign.lexicon.arabic_alone import is_part, names_by_themselves
 from bialign.lexicon.generating import generated_arabic, proposed_english
 from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, key_in
-from bialign.lexicon.observations import Script
+from bialign.lexicon.observations import Script, key_of
 from bialign.lexicon.observed import Observed, StoreObserved
 from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
 from bialign.lexicon.store import Resolution, Store
@@ -152,13 +152,21 @@ def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
             held = []  # NAWA the agency is not Nawa the town, though one word spells both in Arabic
         held.append(key)
         cluster[key] = held
-    for one, other in _alike(groups, arabic):
+    for one, other in (*_capitals(groups), *_alike(groups, arabic)):
         ours, theirs = cluster[one], cluster[other]
         apart = {arabic[key] for key in (*ours, *theirs) if key in arabic}
         if ours is not theirs and len(apart) < 2:
             ours += theirs
             cluster |= dict.fromkeys(theirs, ours)
     yield from sorted(sorted(keys) for keys in {id(keys): keys for keys in cluster.values()}.values())
+
+
+def _capitals(groups: Groups) -> Iterator[tuple[Key, Key]]:
+    """Groups of one word written in capitals and not: ``COVID`` and ``Covid``, but no agency and a town."""
+    for key in sorted(filter(is_abbreviation, groups.english)):
+        other = key_of(key, "en")
+        if other in groups.english and not _another(groups.english[key], groups.english[other]):
+            yield other, key
 
 
 def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
@@ -289,7 +297,7 @@ def _variant(text: str, tally: Tally, canonical: str) -> Variant:
 def _differences(canonical: str, text: str, tally: Tally) -> tuple[str, ...]:
     if text == canonical:
         return ()
-    if is_abbreviation(text) != is_abbreviation(canonical):
+    if is_abbreviation(text) != is_abbreviation(canonical) and text.casefold() != canonical.casefold():
         return ("abbreviation",)
     if tally.part:
         return ("expansion",)
@@ -322,7 +330,13 @@ def _surfaces(observed: Observed, clusters: Sequence[Sequence[Key]]) -> list[dic
 
 def _canonical(surfaces: Mapping[str, Tally]) -> str:
     """The most frequent full spelling; ties go to the first in the alphabet."""
-    return min(surfaces, key=lambda s: (is_abbreviation(s), surfaces[s].part > 0, -surfaces[s].count, s))
+    words = Counter(surface.casefold() for surface in surfaces)
+
+    def order(text: str) -> tuple[bool, bool, int, str]:
+        short = is_abbreviation(text) and words[text.casefold()] == 1
+        return (short, surfaces[text].part > 0, -surfaces[text].count, text)
+
+    return min(surfaces, key=order)
 
 
 def _type(members: Sequence[Group]) -> NameType:

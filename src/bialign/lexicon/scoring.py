@@ -27,6 +27,8 @@ _GAZETTEER: Final = 0.95
 _BESIDE: Final = 0.5
 # log10 of the people of a place that is meant by its name alone wherever the pages are about.
 _FAMOUS: Final = 6.5
+# Less alike than this, an English name is no spelling of its Arabic.
+_CONVENTIONAL: Final = 0.02
 _ABOUT: Final = 2
 # Of the places of the country named most: what a country named in passing stays below.
 _ABOUT_SHARE: Final = 0.25
@@ -127,8 +129,10 @@ def score_links(observed: Observed) -> Scores:
             if scores[key][ar].wants(kind):
                 scores[key][ar].show(Evidence(kind, detail, observed.path(page)))
     countries = _countries(groups)
-    for key in groups.english:
-        _add_gazetteer(key, observed, scores, countries)
+    unplaced = [
+        (key, found) for key in groups.english for found in _add_gazetteer(key, observed, scores, countries)
+    ]
+    _add_conventional(unplaced, scores)
     unlinked = [
         key
         for key, group in groups.english.items()
@@ -146,29 +150,47 @@ def _taken(scores: Mapping[Key, Score]) -> Iterator[bool]:
 
 def _add_gazetteer(
     key: Key, observed: Observed, scores: dict[Key, dict[Key, Score]], countries: frozenset[str]
-) -> None:
+) -> list[Gazetted]:
     """What the gazetteer knows under a group's spellings; a person is not looked up among places.
 
     Of several places the one whose Arabic stands on the pages is meant, else one of the countries
     the pages are about, else a very large one.
+
+    Returns:
+        The first place of the name, if none of it could be meant for these reasons.
     """
     groups = observed.groups
     for found in _gazetted(groups.english[key]):
         seen = [g for g in found if key_of(g.ar, "ar") in groups.arabic]
         near = [g for g in found if g.country in countries or g.prominence >= _FAMOUS]
         if not (seen or near):
-            return
+            return found[:1]
         meant = (seen or near)[0]
-        score = scores[key].setdefault(key_of(meant.ar, "ar"), Score())
-        score.add("gazetteer", _GAZETTEER)
-        score.spellings[meant.ar] += 0
-        detail = f"{meant.en} in {meant.country}" if meant.country else meant.en
-        score.show(Evidence("gazetteer", detail, meant.source))
+        score = _as_gazetted(scores[key], meant)
         if seen:
             score.add("page", _BESIDE)
             on = groups.arabic[key_of(meant.ar, "ar")].pages[0]
             score.show(Evidence("page", "its Arabic stands on a page too", observed.path(on)))
-        return
+        return []
+    return []
+
+
+def _as_gazetted(scores: dict[Key, Score], meant: Gazetted) -> Score:
+    """The score of a group with the Arabic of the place that is meant, the gazetteer's word counted in."""
+    score = scores.setdefault(key_of(meant.ar, "ar"), Score())
+    score.add("gazetteer", _GAZETTEER)
+    score.spellings[meant.ar] += 0
+    detail = f"{meant.en} in {meant.country}" if meant.country else meant.en
+    score.show(Evidence("gazetteer", detail, meant.source))
+    return score
+
+
+def _add_conventional(unplaced: Sequence[tuple[Key, Gazetted]], scores: dict[Key, dict[Key, Score]]) -> None:
+    """A name that is no spelling of its Arabic (Byblos, جبيل) means that place in any country's news."""
+    alike = match_many([(place.ar, place.en) for _, place in unplaced]).tolist()
+    for (key, place), probability in zip(unplaced, alike, strict=True):
+        if probability < _CONVENTIONAL and not any(_taken(scores[key])):
+            _as_gazetted(scores[key], place)
 
 
 def _gazetted(group: Group) -> Iterator[list[Gazetted]]:
