@@ -56,20 +56,21 @@ def _walk(name: str) -> Iterator[str]:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[io.BufferedReader]:
+def opened(path: str | Path, called: str | None = None) -> Iterator[io.BufferedReader]:
     """A stream of an input's bytes, unpacked (gzip, zstandard), that can be peeked at.
 
     Args:
         path: a file, or ``-`` for standard input.
+        called: what the person calls it, for messages; as ``path`` if left out.
 
     Raises:
         InputError: the file cannot be opened, or what is packed in it is damaged.
     """
-    name = str(path)
-    if name == STANDARD and sys.stdin is None:
+    standard, name = str(path) == STANDARD, called or str(path)
+    if standard and sys.stdin is None:
         raise InputError("standard input is closed", path=name)
     try:
-        base = sys.stdin.buffer if name == STANDARD else Path(name).open("rb")  # noqa: SIM115  (closed below)
+        base = sys.stdin.buffer if standard else Path(path).open("rb")  # noqa: SIM115  (closed below)
     except IsADirectoryError as error:
         raise _is_a_folder(name) from error
     except OSError as error:
@@ -77,13 +78,13 @@ def opened(path: str | Path) -> Iterator[io.BufferedReader]:
     except ValueError as error:  # a NUL in the name
         raise InputError(f"cannot read: {error}", path=name) from error
     try:
-        yield _unpacked(io.BufferedReader(cast("io.RawIOBase", base)) if not _peekable(base) else base)
+        yield unpacked(io.BufferedReader(cast("io.RawIOBase", base)) if not _peekable(base) else base)
     except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
         raise InputError(f"damaged compression: {error}", path=name, mend="fetch the file again") from error
     except IsADirectoryError as error:
         raise _is_a_folder(name) from error
     finally:
-        if name != STANDARD:
+        if not standard:
             base.close()
 
 
@@ -95,7 +96,8 @@ def _peekable(stream: BinaryIO) -> bool:
     return isinstance(stream, io.BufferedReader)
 
 
-def _unpacked(stream: BinaryIO) -> io.BufferedReader:
+def unpacked(stream: BinaryIO) -> io.BufferedReader:
+    """A stream that can be peeked at, unpacked if it is gzip or zstandard."""
     buffered = cast("io.BufferedReader", stream)
     beginning = buffered.peek(4)[:4]
     if beginning.startswith(_GZIP):

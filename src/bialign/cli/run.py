@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bialign.cli import common
+from bialign.errors import UsageError
+
+if TYPE_CHECKING:
+    from bialign.pipeline import Summary
+
+
+class Engine(StrEnum):
+    """What does the work."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 def run(
@@ -44,29 +57,78 @@ def run(
         "BIALIGN_CACHE_MB do too); kept nowhere if left out.",
         show_default=False,
     ),
+    engine: Engine = typer.Option(
+        Engine.LOCAL, "--engine", help="All cores of this machine, or a Spark cluster (bialign[spark])."
+    ),
+    spark: list[str] = typer.Option(
+        [], "--spark", metavar="NAME=VALUE", help="A setting of Spark, such as spark.master=yarn."
+    ),
+    parquet: str | None = typer.Option(
+        None, "--parquet", metavar="ADDRESS", help="Where Spark writes its Parquet; OUT/parquet if left out."
+    ),
 ) -> None:
     """Do the whole job: separate, find names, align, build the lexicon, evaluate, report.
 
     Called again after an interruption with the same inputs and OUT, it goes on where it stopped.
     """
     from bialign.pages.wanted import Sieve
-    from bialign.running import local
 
     if cache is not None:
         os.environ["BIALIGN_CACHE"] = str(cache.absolute())  # for the worker processes
     failures = common.Failures()
-    summary = local.run(
-        inputs,
-        out,
-        jobs=jobs,
-        page_timeout=page_timeout,
-        on_error=failures.note,
-        sieve=Sieve.of(language, site),
-        warc=warc,
-    )
+    sieve = Sieve.of(language, site)
+    if engine is Engine.SPARK:
+        if jobs is not None:
+            raise UsageError("--jobs is for this machine's cores", mend="a cluster's are in Spark's settings")
+        if sieve or warc:
+            raise UsageError("--language, --site and --warc are for one machine yet")
+        summary = _on_spark(inputs, out, _settings(spark), parquet, page_timeout, failures)
+    elif spark or parquet:
+        raise UsageError("--spark and --parquet are for --engine spark")
+    else:
+        from bialign.running import local
+
+        summary = local.run(
+            inputs,
+            out,
+            jobs=jobs,
+            page_timeout=page_timeout,
+            on_error=failures.note,
+            sieve=sieve,
+            warc=warc,
+        )
     if as_json:
         sys.stdout.writelines(summary.as_json())
         typer.echo()
     else:
         typer.echo(summary.as_text())
     failures.leave()
+
+
+def _settings(given: list[str]) -> dict[str, str]:
+    settings = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not (name and equals):
+            raise UsageError(f"not a setting of Spark: {item!r}", mend="NAME=VALUE, as spark.master=local[2]")
+        settings[name] = value
+    return settings
+
+
+def _on_spark(
+    inputs: list[str],
+    out: Path,
+    settings: dict[str, str],
+    parquet: str | None,
+    page_timeout: float,
+    failures: common.Failures,
+) -> Summary:
+    from bialign.running import spark
+
+    session = spark.start(settings)
+    try:
+        return spark.run(
+            inputs, out, spark=session, parquet=parquet, page_timeout=page_timeout, on_error=failures.note
+        )
+    finally:
+        session.stop()

@@ -70,7 +70,20 @@ def resolve(store: Store) -> Resolution:
     """
     observed = StoreObserved(store)
     resolved = resolve_observed(observed)
-    return Resolution(resolved.entries, _Placed(store, observed.groups.home, resolved.owners))
+    return Resolution(resolved.entries, placed(store, observed.groups.home, resolved.owners))
+
+
+def placed(
+    store: Store, home: Mapping[Key, Key], owners: Mapping[tuple[Script, Key], str]
+) -> Iterable[tuple[int, str]]:
+    """The occurrences of a store with the entries they belong to, to be gone through more than once.
+
+    Args:
+        store: the occurrences.
+        home: where each abbreviation goes.
+        owners: as in ``Resolved``.
+    """
+    return _Placed(store, home, owners)
 
 
 @dataclass(frozen=True, slots=True)

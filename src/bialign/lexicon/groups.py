@@ -16,8 +16,9 @@ from bialign.names.translated import is_abbreviation
 #: A group's key: an English comparison key, or an abbreviation as it is.
 Key = str
 
-_PAGES_SHOWN: Final = 3
-_CONTEXTS_KEPT: Final = 2
+#: Pages of a group that are named, and its contexts that are kept: the first by page.
+PAGES_SHOWN: Final = 3
+CONTEXTS_KEPT: Final = 2
 _KEYS_KEPT: Final = 100_000
 # Letters that hurried writers leave bare (أ as ا, ة as ه); nobody adds them by accident.
 _CAREFUL: Final = frozenset("أإآؤئءة")
@@ -101,11 +102,11 @@ class Group:
         """Count one occurrence."""
         self.surfaces.setdefault(occurrence.text, Tally()).add(occurrence.page, day, part=part)
         self.types[occurrence.type] += 1
-        if len(self.pages) < _PAGES_SHOWN and occurrence.page not in self.pages:
+        if len(self.pages) < PAGES_SHOWN and occurrence.page not in self.pages:
             self.pages.append(occurrence.page)
         if (
             occurrence.script == "ar"
-            and len(self.contexts) < _CONTEXTS_KEPT
+            and len(self.contexts) < CONTEXTS_KEPT
             and occurrence.context not in self.contexts
         ):
             self.contexts.append(occurrence.context)
@@ -203,4 +204,4 @@ def read_groups(occurrences: Iterable[tuple[Occurrence, str | None]], home: Mapp
         if key not in held:
             held[key] = Group(key)
         held[key].add(occurrence, day, part=part)
-    return groups
+    return Groups(dict(sorted(groups.english.items())), dict(sorted(groups.arabic.items())), home)

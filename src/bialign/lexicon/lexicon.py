@@ -17,7 +17,7 @@ from bialign.lexicon.decisions import ACTIONS, Action, Decision
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import save
 from bialign.lexicon.search import Found
-from bialign.lexicon.store import Script, Store
+from bialign.lexicon.store import Resolution, Script, Store
 from bialign.model import Entry, Known, Page
 
 if TYPE_CHECKING:
@@ -125,6 +125,11 @@ class Lexicon:
             self._change(lambda: self.store.absorb(staged))
         finally:
             staged.close()
+
+    def install(self, resolution: Resolution) -> None:
+        """Let these be the entries, computed elsewhere from just what this lexicon observed."""
+        self.store.replace(resolution)
+        self._stale = False
 
     @staticmethod
     def _observe(store: Store, observations: Iterable[Observation]) -> None:

@@ -160,8 +160,12 @@ def day_order(dates: Iterable[FoundDate]) -> bool | None:
     True
     """
     votes = [d.order for d in dates if d.order]
-    lead = votes.count("day") - votes.count("month")
-    return lead > 0 if lead else None
+    return leading_order(votes.count("day"), votes.count("month"))
+
+
+def leading_order(day: int, month: int) -> bool | None:
+    """Whether the day comes first, by so many dates for either; null where they are even."""
+    return day > month if day != month else None
 
 
 def _moment(crawled: str | None) -> dt.datetime | None:

@@ -58,14 +58,14 @@ def read_pages(
     report = on_error or _raise
     for file in files:
         try:
-            pages = _read_file(file, encoding, {**_FIELDS, **(fields or {})}, report, sieve)
+            pages = _read_file(file, encoding, fields or {}, report, sieve)
             yield from pages if sieve is None else filter(sieve.has, pages)
         except InputError as error:
             report(error)
 
 
 def _is_page_file(name: str) -> bool:
-    return _form(name) in SUFFIXES
+    return form_of(name) in SUFFIXES
 
 
 def _raise(error: BialignError) -> None:
@@ -75,19 +75,44 @@ def _raise(error: BialignError) -> None:
 def _read_file(
     name: str, encoding: str | None, fields: Mapping[str, str], on_error: OnError, sieve: Sieve | None
 ) -> Iterator[RawPage]:
-    form = _form(name)
     with opened(name) as stream:
-        beginning = stream.peek(2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if form in {".warc", ".wet"} or beginning.startswith(b"WARC/"):
-            yield from _warc_pages(stream, name, encoding, on_error, sieve)
-        elif form in {".jsonl", ".ndjson"} or (form not in _PAGE_FORMS and _JSON.match(beginning)):
-            yield from _records(stream, name, encoding, fields, on_error)
-        else:
-            html = True if form in {".html", ".htm", ".xhtml"} else None
-            yield page_from_bytes(stream.read(LARGEST + 1), name, encoding=encoding, html=html)
+        yield from read_stream(stream, name, encoding=encoding, fields=fields, on_error=on_error, sieve=sieve)
 
 
-def _form(name: str) -> str:
+def read_stream(
+    stream: io.BufferedReader,
+    name: str,
+    *,
+    encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    on_error: OnError | None = None,
+    sieve: Sieve | None = None,
+) -> Iterator[RawPage]:
+    """The pages of an unpacked stream; its form is told by its name, else by how it begins.
+
+    Args:
+        stream: the bytes.
+        name: what the file is called, for records and messages.
+        encoding: as for ``read_pages``.
+        fields: as for ``read_pages``.
+        on_error: as for ``read_pages``.
+        sieve: passes over records of a WARC by their address and bytes.
+
+    Raises:
+        InputError: nothing in it can be read.
+    """
+    form, report = form_of(name), on_error or _raise
+    beginning = stream.peek(2048)[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if form in {".warc", ".wet"} or beginning.startswith(b"WARC/"):
+        yield from _warc_pages(stream, name, encoding, report, sieve)
+    elif form in {".jsonl", ".ndjson"} or (form not in _PAGE_FORMS and _JSON.match(beginning)):
+        yield from _records(stream, name, encoding, fields or {}, report)
+    else:
+        html = True if form in {".html", ".htm", ".xhtml"} else None
+        yield page_from_bytes(stream.read(LARGEST + 1), name, encoding=encoding, html=html)
+
+
+def form_of(name: str) -> str:
     """The suffix that says what a file holds, under that of its compression."""
     path = Path(name)
     return (path.with_suffix("") if path.suffix.lower() in PACKED else path).suffix.lower()
@@ -186,14 +211,33 @@ def _records(
             continue
         count += 1
         try:
-            yield _record(line, name, number, encoding, fields)
+            yield page_from_line(line, name, number, encoding=encoding, fields=fields)
         except InputError as error:
             on_error(error)
     if not count:
         raise InputError("empty file", path=name, mend="one JSON object a line")
 
 
-def _record(line: bytes, name: str, number: int, encoding: str | None, fields: Mapping[str, str]) -> RawPage:
+def page_from_line(
+    line: bytes,
+    name: str,
+    number: int,
+    *,
+    encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> RawPage:
+    """One page from a line of a JSON lines file.
+
+    Args:
+        line: its bytes.
+        name: the file.
+        number: of the line, from one.
+        encoding: as for ``read_pages``.
+        fields: as for ``read_pages``.
+
+    Raises:
+        InputError: too long, not a JSON object, or without a page.
+    """
     place = f"line {number}"
     if len(line) > LARGEST:
         raise InputError(f"larger than {LARGEST // 1_000_000} MB", path=name, place=place)
@@ -203,10 +247,26 @@ def _record(line: bytes, name: str, number: int, encoding: str | None, fields: M
         raise InputError(f"not JSON: {error}", path=name, place=place, mend="one object a line") from error
     if not isinstance(data, dict):
         raise InputError("not a JSON object", path=name, place=place, mend="one object a line")
+    return page_from_record(data, name, number, fields or {})
+
+
+def page_from_record(data: Mapping[str, Any], name: str, number: int, fields: Mapping[str, str]) -> RawPage:
+    """One page from a record of a file: a JSON object or a row of a table.
+
+    Args:
+        data: the record.
+        name: the file.
+        number: the record's place in it, from one.
+        fields: our field name → the record's, as far as they differ.
+
+    Raises:
+        InputError: no text in it.
+    """
+    fields = {**_FIELDS, **fields}
     html, text = _string(data, fields["html"]), _string(data, fields["text"])
     if not (html or text):
         mend = f"a field {fields['text']!r} or {fields['html']!r}, or name yours with --field"
-        raise InputError("no page in the record", path=name, place=place, mend=mend)
+        raise InputError("no page in the record", path=name, place=f"line {number}", mend=mend)
     return page_from_text(
         html or text or "",
         f"{name}#{number}",

@@ -18,8 +18,8 @@ from bialign.pages.lines import read_lines
 from bialign.pages.templates import LEAST, Learner, Template, digest, host
 
 #: So many pages without an address are grouped; later ones are given to the groups found.
-_MOST_GROUPED: Final = 5000
-_MOST_SITES: Final = 2000
+MOST_GROUPED: Final = 5000
+MOST_SITES: Final = 2000
 _NONE: Final = Template()
 
 
@@ -53,6 +53,19 @@ class Sites:
                 found[id(template)] = template
         return found[votes.most_common(1)[0][0]] if votes else _NONE
 
+    def to_dict(self) -> dict[str, Any]:
+        """The templates as JSON-ready data."""
+        return {"sites": [template.to_dict() for template in self.templates]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Sites:
+        """The templates that ``to_dict`` wrote.
+
+        Raises:
+            KeyError: a key is missing.
+        """
+        return cls(Template.from_dict(item) for item in data["sites"])
+
     def save(self, path: str | Path) -> None:
         """Write the templates as one JSON object.
 
@@ -60,7 +73,7 @@ class Sites:
             InputError: the file cannot be written.
         """
         with writing(path) as out:
-            json.dump({"sites": [t.to_dict() for t in self.templates]}, out, ensure_ascii=False)
+            json.dump(self.to_dict(), out, ensure_ascii=False)
 
     @classmethod
     def load(cls, path: str | Path) -> Sites:
@@ -70,8 +83,7 @@ class Sites:
             InputError: the file is missing or holds something else.
         """
         try:
-            data: Mapping[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
-            return cls(Template.from_dict(item) for item in data["sites"])
+            return cls.from_dict(json.loads(Path(path).read_text(encoding="utf-8")))
         except OSError as error:
             raise InputError(f"cannot read: {error.strerror}", path=str(path)) from error
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -90,15 +102,15 @@ def learn_sites(raws: Iterable[RawPage]) -> Sites:
     for raw in raws:
         name = host(raw.url)
         if name is None:
-            if len(homeless) < _MOST_GROUPED:
+            if len(homeless) < MOST_GROUPED:
                 homeless.append(raw)
-        elif name in hosts or len(hosts) < _MOST_SITES:
+        elif name in hosts or len(hosts) < MOST_SITES:
             hosts.setdefault(name, Learner(name)).add(raw)
     learned = [learner.template() for learner in hosts.values()]
-    return Sites([t for t in learned if t.pages >= LEAST] + _grouped(homeless))
+    return Sites([t for t in learned if t.pages >= LEAST] + grouped(homeless))
 
 
-def _grouped(raws: list[RawPage]) -> list[Template]:
+def grouped(raws: list[RawPage]) -> list[Template]:
     """Templates of the groups of pages that share lines."""
     if len(raws) < LEAST:
         return []

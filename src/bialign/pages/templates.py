@@ -7,8 +7,9 @@ Counting is lossy (Manku and Motwani 2002): when too many lines are held, those 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
@@ -18,18 +19,19 @@ import regex
 from bialign.model import RawPage, Record
 from bialign.pages.bars import read_bar
 from bialign.pages.datelines import whole_dateline
-from bialign.pages.dates import FoundDate, day_order
+from bialign.pages.dates import leading_order
 from bialign.pages.folding import fold
 from bialign.pages.lines import Line, read_lines
 from bialign.pages.phrases import words
 
 #: A line that stands on fewer pages repeats by chance.
 LEAST: Final = 3
-_SHARE: Final = 0.15
+#: A line on a smaller share of a site's pages is not the site's.
+SHARE: Final = 0.15
 _MOST_HELD: Final = 200_000
 _SHORTEST: Final = 4
 _SECTION_WORDS: Final = 4
-_MOST_DATES: Final = 2000
+_NAMES_TRIED: Final = 5
 _TAIL: Final = regex.compile(r".{8,}\s[-–—|»:]{1,2}\s+(?P<name>[^-–—|»]{2,40})$")
 
 
@@ -111,6 +113,76 @@ def learn(raws: Iterable[RawPage]) -> Template:
     return learner.template()
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one page says of its site's template.
+
+    Args:
+        story: digest of its longest line: a story counts once.
+        lines: digests of the lines that a template may hold.
+        names: how its titles end.
+        day, month: how many all-digit dates put the day, the month first.
+        sections: runs of words in a bar, each with the word after it.
+    """
+
+    story: str
+    lines: tuple[str, ...]
+    names: tuple[str, ...]
+    day: int
+    month: int
+    sections: tuple[tuple[str, str], ...]
+
+
+def traits(raw: RawPage) -> Traits:
+    """What one page says of its site's template."""
+    lines = read_lines(raw)
+    longest = max(lines, key=lambda line: len(line.text), default=None)
+    orders: Counter[str] = Counter()
+    sections: list[tuple[str, str]] = []
+    for line in lines:
+        if line.size > 40 or not any(char.isdigit() for char in line.text):
+            continue
+        bar = read_bar(line)
+        if bar is None:
+            continue
+        orders.update(found.order for found in bar.dates if found.order)
+        for start, end in bar.loose:
+            sections += _openings(fold(line.text[start - line.start : end - line.start]))
+    return Traits(
+        digest(longest.text) if longest else "",
+        tuple(dict.fromkeys(digest(line.key) for line in lines if _countable(line))),
+        tuple(_endings(raw, lines)),
+        orders["day"],
+        orders["month"],
+        tuple(dict.fromkeys(sections)),
+    )
+
+
+def _endings(raw: RawPage, lines: list[Line]) -> Iterator[str]:
+    titles = [hint.value for hint in raw.hints if hint.fact == "title" and hint.origin == "title"]
+    for title in titles or [line.text for line in lines[:1]]:
+        if len(title) < 300 and (tail := _TAIL.match(title)):
+            yield " ".join(tail["name"].split())
+
+
+def _openings(folded: str) -> Iterator[tuple[str, str]]:
+    found = words(folded)
+    for count in range(1, min(_SECTION_WORDS, len(found)) + 1):
+        following = found[count].text if count < len(found) else ""
+        yield " ".join(word.text for word in found[:count]), following
+
+
+def site_names(counted: Iterable[tuple[str, int]], pages: int) -> tuple[str, ...]:
+    """Which endings of titles are the site's name.
+
+    Args:
+        counted: endings with their counts, the most frequent first.
+        pages: how many pages were counted.
+    """
+    usual = itertools.islice(counted, _NAMES_TRIED)
+    return tuple(name for name, times in usual if times >= max(2, 2 * SHARE * pages))
+
+
 class Learner:
     """Gathers what the pages of a site share, a page at a time."""
 
@@ -120,65 +192,42 @@ class Learner:
         self._lines: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
         self._next: dict[str, set[str]] = defaultdict(set)
-        self._dates: list[FoundDate] = []
+        self._day = self._month = 0
         self._stories: set[str] = set()
 
-    def add(self, raw: RawPage) -> list[str]:
+    def add(self, raw: RawPage) -> tuple[str, ...]:
         """Count one page; a story already seen counts once.
 
         Returns:
             Digests of the page's lines that a template may hold.
         """
-        lines = read_lines(raw)
-        digests = list(dict.fromkeys(digest(line.key) for line in lines if _countable(line)))
-        longest = max(lines, key=lambda line: len(line.text), default=None)
-        story = digest(longest.text) if longest else ""
-        if story in self._stories:
-            return digests
+        page = traits(raw)
+        if page.story in self._stories:
+            return page.lines
         if len(self._stories) < _MOST_HELD:
-            self._stories.add(story)
+            self._stories.add(page.story)
         self.pages += 1
-        self._lines.update(digests)
+        self._lines.update(page.lines)
         if len(self._lines) > _MOST_HELD:
             self._lines = Counter({line: n for line, n in self._lines.items() if n > 1})
-        self._name(raw, lines)
-        for line in lines:
-            self._bar(line)
-        return digests
-
-    def _name(self, raw: RawPage, lines: list[Line]) -> None:
-        titles = [hint.value for hint in raw.hints if hint.fact == "title" and hint.origin == "title"]
-        for title in titles or [line.text for line in lines[:1]]:
-            if len(title) < 300 and (tail := _TAIL.match(title)):
-                self._names[" ".join(tail["name"].split())] += 1
-
-    def _bar(self, line: Line) -> None:
-        if line.size > 40 or not any(char.isdigit() for char in line.text):
-            return
-        bar = read_bar(line)
-        if bar is None:
-            return
-        if len(self._dates) < _MOST_DATES:
-            self._dates += bar.dates
-        for start, end in bar.loose:
-            found = words(fold(line.text[start - line.start : end - line.start]))
-            for count in range(1, min(_SECTION_WORDS, len(found)) + 1):
-                following = found[count].text if count < len(found) else ""
-                prefix = " ".join(word.text for word in found[:count])
-                if len(self._next) < _MOST_HELD and len(self._next[prefix]) < LEAST:
-                    self._next[prefix].add(following)
+        self._names.update(page.names)
+        self._day += page.day
+        self._month += page.month
+        for prefix, following in page.sections:
+            if len(self._next) < _MOST_HELD and len(self._next[prefix]) < LEAST:
+                self._next[prefix].add(following)
+        return page.lines
 
     def template(self) -> Template:
         """What was learned so far."""
-        least = max(LEAST, _SHARE * self.pages)
-        names = tuple(name for name, n in self._names.most_common(5) if n >= max(2, 2 * _SHARE * self.pages))
+        least = max(LEAST, SHARE * self.pages)
         return Template(
             self.site,
             self.pages,
-            names,
+            site_names(self._names.most_common(), self.pages),
             frozenset(prefix for prefix, following in self._next.items() if len(following) > 1),
             frozenset(line for line, n in self._lines.items() if n >= least),
-            day_order(self._dates),
+            leading_order(self._day, self._month),
         )
 
 
