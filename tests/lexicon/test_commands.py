@@ -172,3 +172,28 @@ def test_build_from_everything(tmp_path):
 def test_choices_are_the_library_s():
     assert get_args(commands.Action) == decisions.ACTIONS
     assert get_args(commands.Rule) == canonical.RULES
+
+
+def test_scraped_records_are_read_as_the_pages_they_are(tmp_path):
+    seeds = sorted((Path(__file__).parents[2] / "seeds").glob("00[12]*.txt"))
+    records = tmp_path / "scraped.jsonl"
+    with records.open("w", encoding="utf-8") as stream:
+        for seed in seeds:
+            stream.write(json.dumps({"id": seed.name, "text": seed.read_text(encoding="utf-8")}) + "\n")
+    results = []
+    for number, inputs in enumerate((seeds, [records])):
+        out = tmp_path / f"{number}.tsv"
+        assert inside("build", *inputs, "-o", out).exit_code == 0
+        results.append([line.split("\t")[1:8] for line in out.read_text(encoding="utf-8").splitlines()])
+    assert results[0] == results[1]
+    assert len(results[0]) > 10
+
+
+def test_pages_and_parallel_text_together(tmp_path):
+    seed = next((Path(__file__).parents[2] / "seeds").glob("001*.txt"))
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("ar\ten\nوصل الوفد إلى الرقة\tThe delegation arrived in Rakka\n", encoding="utf-8")
+    made = inside("build", seed, pairs, "-o", tmp_path / "l.db")
+    assert (made.exit_code, "1 pages and 1 pairs" in made.stderr) == (0, True)
+    with Lexicon.open(tmp_path / "l.db") as lexicon:
+        assert {str(seed), f"{pairs}#1"} == {source.source for source in lexicon.sources()}

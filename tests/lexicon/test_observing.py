@@ -81,3 +81,23 @@ def test_parallel_text_in_portions_is_counted_once():
     assert {source.source for source in lexicon.sources()} == {"bitext#1", "x#2"}
     counts = {v.text: v.count for entry in lexicon.entries() for v in entry.variants if v.count}
     assert counts == {"Aleppo": 1, "Homs": 1}
+
+
+def test_a_page_in_both_languages_is_linked_within(pages):
+    told = {page.language: page for page in pages if "flood" in page.source}
+    arabic, english = told["ar"], told["en"]
+    text = english.text + "\n\n" + arabic.text
+    moved = tuple(
+        dataclasses.replace(s, start=s.start + len(english.text) + 2, end=s.end + len(english.text) + 2)
+        for s in arabic.segments
+    )
+    both = dataclasses.replace(
+        english,
+        language="mul",
+        title_ar=arabic.title,
+        body_ar=arabic.body,
+        segments=english.segments + moved,
+        text=text,
+    )
+    [(_, _, links)] = observe_pages([both])
+    assert {(k.ar, k.en) for k in links if k.kind == "parallel"} >= {("جيهان عثمان", "Jihan Osman")}

@@ -39,6 +39,8 @@ Rule = Literal["frequent", "recent", "list", "ala-lc", "ijmes"]
 #: Endings of JSON lines: page records or parallel text. Endings of lexicon files.
 _RECORDS = (".jsonl", ".ndjson", ".json")
 _DATABASES = (".db", ".sqlite", ".sqlite3")
+#: Pieces of evidence that a look-up prints of an entry; ``--json`` has all.
+_EVIDENCE_SHOWN = 3
 
 
 @app.command()
@@ -193,6 +195,8 @@ def lookup(
             for f in found:
                 typer.echo(f"  {f.probability:.2f}  {_line(f.entry)}")
                 typer.echo(f"        {f.why}; id {f.entry.id}")
+                for e in f.entry.evidence[:_EVIDENCE_SHOWN]:
+                    typer.echo(f"        {e.kind}: {e.detail}, {e.source}")
 
 
 @app.command()
@@ -321,8 +325,9 @@ def _told(change: Change) -> str:
 
 
 def _line(entry: Entry) -> str:
-    spellings = ", ".join(f"{v.text} ({v.count})" for v in entry.variants)
-    return f"{entry.ar or '—'}  {entry.type}, {entry.status}: {spellings}"
+    spellings = ", ".join(f"{v.text} ({'proposed' if v.proposed else v.count})" for v in entry.variants)
+    generated = " (generated)" if entry.ar and any(e.kind == "model" for e in entry.evidence) else ""
+    return f"{entry.ar or '—'}{generated}  {entry.type}, {entry.status}: {spellings}"
 
 
 def _open(path: str) -> Lexicon:
