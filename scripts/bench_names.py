@@ -13,20 +13,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
+from spelling_measures import bench_arabize, bench_romanize, ceiling
 
-from bialign.names import attested, calibration, matching, scoring, transliteration
-from bialign.names.decoding import decode
+from bialign.names import calibration, matching, scoring, transliteration
 from bialign.names.examples import PLACES_LEFT_OUT, Example, attested_in, part_of, read_examples, read_places
-from bialign.names.letters import fold, plain_latin
+from bialign.names.letters import fold
 from bialign.names.models import arabizer, calibrators, romanizer
 from bialign.names.transliteration import arabize_many, romanize, romanize_many
 from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
@@ -34,70 +33,6 @@ from bialign.names.unfolding import aligned, carefully_spelled, unfold_many
 
 ROOT = Path(__file__).resolve().parent.parent
 References = dict[str, set[str]]
-
-
-def references(test: Iterable[Example], kind: str, *, reverse: bool = False) -> References:
-    """Every attested spelling of each single test word of a kind."""
-    found: References = {}
-    for e in test:
-        if e.kind == kind and " " not in e.ar:
-            source, target = (e.en, fold(e.ar)) if reverse else (fold(e.ar), e.en)
-            found.setdefault(source, set()).add(target)
-    return found
-
-
-def spelled(name: str, guesses: Sequence[Sequence[str]], refs: References) -> None:
-    """Print exact at 1 and at 5 and the character error rate at 1, against the nearest reference."""
-    first = np.mean([bool(g) and g[0] in r for g, r in zip(guesses, refs.values(), strict=True)])
-    five = np.mean([any(x in r for x in g[:5]) for g, r in zip(guesses, refs.values(), strict=True)])
-    wrong = letters = 0
-    for g, r in zip(guesses, refs.values(), strict=True):
-        near = min(sorted(r), key=lambda x: Levenshtein.distance(g[0] if g else "", x))
-        wrong += Levenshtein.distance(g[0] if g else "", near)
-        letters += len(near)
-    print(f"{name}: {len(refs)} words, exact at 1 {first:.3f}, at 5 {five:.3f}, CER {wrong / letters:.3f}")
-
-
-def bench_romanize(test: list[Example], peers: str | None) -> None:
-    """Arabic to Latin: Arab person words, foreign words, places; with and without the country."""
-    for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
-        refs = references(test, kind)
-        found = decode(romanizer(), list(refs), [None] * len(refs), 8)
-        guesses = [[en for en, _ in f] for f in found]
-        spelled(f"romanise {title}", guesses, refs)
-        several = {a: r for a, r in refs.items() if len(r) > 1}
-        kept = [g for g, r in zip(guesses, refs.values(), strict=True) if len(r) > 1]
-        spelled(f"romanise {title}, two references or more", kept, several)
-        countries = {fold(e.ar): e.style for e in test if e.kind == kind}
-        told = decode(romanizer(), list(refs), [countries[a] for a in refs], 8)
-        spelled(f"romanise {title}, country told", [[en for en, _ in f] for f in told], refs)
-        if peers:
-            for peer, answers in ask_peers(peers, list(refs)).items():
-                spelled(f"  {peer}, {title}", [[plain_latin(x) for x in a] for a in answers], refs)
-
-
-def bench_arabize(test: list[Example], seen: attested.Attested) -> None:
-    """Latin to Arabic: folded, and in full where the list keeps hamza and teh marbuta.
-
-    By the model alone, and with the training part's counts: those can only harm here, for a Latin
-    spelling that they know stands there with another Arabic word than the unseen one asked for.
-    """
-    for known, told in ((attested.count([]), ""), (seen, ", counts of other words told")):
-        with patch.object(transliteration, "attested", return_value=known):
-            for kind, title in (
-                ("word", "person words"),
-                ("world", "foreign words"),
-                ("place", "place words"),
-            ):
-                refs = references(test, kind, reverse=True)
-                found = [[c.text for c in f] for f in arabize_many(list(refs), 5)]
-                spelled(f"arabise {title}, folded{told}", [[fold(c) for c in f] for f in found], refs)
-                if kind != "word" and not told:
-                    full: References = {en: set() for en in refs}
-                    for e in test:
-                        if e.kind == kind and " " not in e.ar:
-                            full[e.en].add(e.ar)
-                    spelled(f"arabise {title}, in full", found, full)
 
 
 def bench_unfold(test: list[Example], away: list[Example]) -> None:
@@ -128,42 +63,6 @@ def unfolded_right(part: list[Example]) -> str:
         f"{len(part)} names, {right.mean():.3f} right ({plain.mean():.3f} as folded); {kept.sum()} "
         f"carefully spelled, {right[kept].mean():.3f} right ({plain[kept].mean():.3f} as folded)"
     )
-
-
-PEERS = """
-import json, sys
-words = json.load(sys.stdin)
-answers = {}
-try:
-    from unidecode import unidecode
-    answers["unidecode"] = [[unidecode(w)] for w in words]
-except ImportError:
-    pass
-try:
-    import uroman
-    u = uroman.Uroman()
-    answers["uroman"] = [[u.romanize_string(w, lcode="ara")] for w in words]
-except ImportError:
-    pass
-try:
-    from arabic_name_romanizer import transliterate_many
-    answers["arabic-name-romanizer"] = [
-        [c if isinstance(c, str) else c.text for c in (found if isinstance(found, list) else [found])]
-        for found in transliterate_many(words, top_k=5)
-    ]
-except ImportError:
-    pass
-json.dump(answers, sys.stdout)
-"""
-
-
-def ask_peers(python: str, words: list[str]) -> dict[str, list[list[str]]]:
-    """What other romanisers say, from an environment of their own."""
-    done = subprocess.run(
-        [python, "-c", PEERS], input=json.dumps(words), capture_output=True, text=True, check=True
-    )
-    answers: dict[str, list[list[str]]] = json.loads(done.stdout)
-    return answers
 
 
 def ranks(title: str, scores: np.ndarray, true: Sequence[set[int]]) -> None:
@@ -342,9 +241,10 @@ def main() -> None:
         patch.object(transliteration, "attested", return_value=seen),
     ):
         if "romanize" in options.part:
+            ceiling(every)
             bench_romanize(test, options.peers)
         if "arabize" in options.part:
-            bench_arabize(test, seen)
+            bench_arabize(test, [e for e in every if part_of(e.ar) == "train"])
         if "unfold" in options.part:
             bench_unfold(test, places)
         if "search" in options.part:

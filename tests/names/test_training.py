@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.names import calibration, decoding, examples, lattice, tables, training
+from bialign.names import (
+    calibration,
+    decoding,
+    examples,
+    gazetteer,
+    lattice,
+    models,
+    network,
+    pairs,
+    tables,
+    training,
+)
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold, plain_arabic, plain_latin
 
 PLAN = training.Plan(wide=12, joint=8, epochs=1)
@@ -124,6 +135,49 @@ def test_training_is_deterministic():
     assert all(np.array_equal(nets[0].weights[k], nets[1].weights[k]) for k in nets[0].weights)
 
 
+def test_shares_of_styles_are_means_of_their_rows():
+    net = training.fresh(ARABIC_LETTERS, LATIN_LETTERS, ("", "EG", "DZ"), PLAN)
+    rows, lengths = ARABIC_LETTERS.block(["علي", "سمير"]), np.array([3, 4])
+    told = net.read(rows, lengths, np.array([1, 2]))
+    shares = np.array([[0, 1, 0], [0, 0, 1]], dtype=np.float32)
+    assert net.read(rows, lengths, shares) == pytest.approx(told, abs=1e-6)
+    assert decoding.decode(net, ["علي"], shares[:1]) == decoding.decode(net, ["علي"], ["EG"])
+
+
+def test_a_product_has_the_same_bits_in_any_company():
+    rng = np.random.default_rng(1)
+    rows, weights = (rng.normal(size=shape).astype(np.float32) for shape in ((300, 192), (192, 28)))
+    whole = network.product(rows, weights)
+    assert all(np.array_equal(network.product(rows[:k], weights), whole[:k]) for k in (1, 2, 3, 17, 64))
+    assert whole == pytest.approx(rows @ weights, abs=1e-4)
+
+
+def test_pairs_are_parts_counted_together():
+    def example(ar, en, style, kind):
+        return examples.Example(ar, en, style, kind, 1.0, folded=True, surface=en)
+
+    found = pairs.pairs_of(
+        [
+            example("سمير", "samir", "SY", "word"),
+            example("سمير القاسم", "samir al qasim", "SY", "full"),
+            example("سمير", "samir", "SY", "full"),
+            example("سمير القاسم", "qasim", "SY", "full"),
+        ],
+        [gazetteer.Gazetted("باريس", "Paris", "place", "geonames", "FR"),
+         gazetteer.Gazetted("حلب", "Aleppo", "place", "geonames", "SY")],
+    )  # fmt: skip
+    assert {(p.ar, p.en, p.kind, p.country, p.count) for p in found} == {
+        ("سمير", "samir", "person", "SY", 2.0),
+        ("القاسم", "al qasim", "person", "SY", 1.0),
+        ("باريس", "paris", "gazetteer", "", 1.0),
+    }
+
+
+def test_pairs_that_the_tables_take_for_mistakes_are_left_out():
+    right, wrong = (pairs.Pair("سمير", en, "person", "SY", 1.0) for en in ("samir", "bakhtout"))
+    assert pairs.likely([right, wrong], *models.tables()) == [right]
+
+
 def test_split_is_by_folded_word_without_article():
     assert examples.part_of("الأسد") == examples.part_of("اسد")
     parts = {
@@ -191,5 +245,13 @@ def test_em_learns_which_letters_answer():
 
 def test_shipped_models_are_small():
     folder = files("bialign.resources")
-    names = ("romanize.npz", "arabize.npz", "tables.npz", "attested.npz", "match.npz", "unfold.npz")
+    names = (
+        "romanize.npz",
+        "arabize.npz",
+        "tables.npz",
+        "attested.npz",
+        "match.npz",
+        "unfold.npz",
+        "origin.npz",
+    )
     assert sum(len((folder / name).read_bytes()) for name in names) < 8e6

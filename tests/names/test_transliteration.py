@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from itertools import pairwise
 
 import pytest
@@ -12,8 +13,16 @@ from hypothesis import strategies as st
 
 from bialign import errors
 from bialign.model import PairList
-from bialign.names.letters import fold
-from bialign.names.transliteration import arabize, arabize_many, display, romanize, romanize_many
+from bialign.names.letters import ARABIC, fold
+from bialign.names.origin import origins
+from bialign.names.transliteration import (
+    _favoured,
+    arabize,
+    arabize_many,
+    display,
+    romanize,
+    romanize_many,
+)
 
 
 def bialign(command, *arguments, stdin=""):
@@ -72,15 +81,55 @@ def test_arabize_one_spelling_a_folded_form():
 
 
 def test_many_is_the_same_as_one():
-    names = ["سمير", "", "دمشق", "عبد الرحمن الخطيب", "Ali", "سمير"]
-    many = romanize_many(names, n=3)
-    for name, found in zip(names, many, strict=True):
-        alone = romanize(name, n=3)
-        assert [c.text for c in found] == [c.text for c in alone]
-        assert [c.probability for c in found] == pytest.approx([c.probability for c in alone], rel=1e-3)
-    assert [f[0].text for f in arabize_many(["Samir", "Nour"])] == [
-        arabize(x)[0].text for x in ("Samir", "Nour")
+    names = [
+        "سمير",
+        "",
+        "دمشق",
+        "عبد الرحمن الخطيب",
+        "Ali",
+        "سمير",
+        "بوسبعين",
+        "شتاينبرغ",
+        "م" * 40,
+        "زقفلوش",
     ]
+    for country in (None, "DZ"):
+        assert romanize_many(names, 3, country) == [romanize(name, 3, country) for name in names]
+    names = ["Samir", "", "al-Hajar al-Aswad", "Zqflosh", "Schwarzenegger", "x" * 40]
+    assert arabize_many(names, 3) == [arabize(name, 3) for name in names]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(ARABIC[2:], max_size=12), min_size=1, max_size=8))
+def test_a_name_is_spelled_alike_in_any_company(names):
+    assert romanize_many(names, 2) == [romanize(name, 2) for name in names]
+
+
+def test_long_input_costs_no_more_than_a_name():
+    names = ["م" * 10**6, "ab" * 10**6, "محمد " * 10**5]
+    started = time.process_time()
+    for name in names:
+        assert all(len(c.text) < 250 for c in (*romanize(name, 2), *arabize(name, 2)))
+    assert time.process_time() - started < 10
+
+
+def test_origin_is_guessed_from_the_letters():
+    known = origins()
+    chances = dict(zip(known.styles, known.chances(["بوسبعين"])[0].tolist(), strict=True))
+    assert sum(chances.values()) == pytest.approx(1, abs=1e-5)
+    assert chances["DZ"] > 10 * chances["SA"]
+    assert known.chances([]).shape == (0, len(known.styles))
+    foreign = known.chances(["شتاينبرغ", "الحاج"])[:, known.styles.index("world")]
+    assert foreign[0] > 0.7
+    assert foreign[1] < 0.3
+
+
+def test_spellings_that_the_lists_have_are_likelier():
+    before = [("samir", 0.4, 0.0), ("samyr", 0.5, 0.0)]
+    after = _favoured(before, [True, False])
+    assert after[0][1] > after[1][1]
+    assert sum(p for _, p, _ in after) == pytest.approx(0.9)
+    assert _favoured([], []) == []
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,10 @@ def romanize(
 
 def _check(country: str) -> None:
     """Raise a UsageError for what is no country's code, which would else be passed over."""
-    import pycountry
-
     from bialign.errors import UsageError
+    from bialign.names.gazetteer import territories
 
-    if len(country) != 2 or pycountry.countries.get(alpha_2=country.upper()) is None:
+    # CLDR also has codes of the world's regions, and some that no country may get.
+    regions = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    if country.upper() not in {g.country for g in territories() if g.country.isalpha()} - regions:
         raise UsageError(f"no country {country!r}", mend="two letters of ISO 3166-1, such as SY or DZ")

@@ -15,6 +15,12 @@ from bialign.names.network import BACK, Array, Network, Symbols
 #: Letters one source letter may write at most, and how far below the best a prefix may fall.
 _MOST_WRITTEN = 5
 _MARGIN = 5.0
+#: Letters of a spelling at most, and of a spelling of a source of n letters (times n, plus).
+_LONGEST = 200
+_TIMES, _PLUS = 3, 4
+#: Farther below 0 than any logarithm of a prefix, so that words stay apart in one sort.
+_APART = 4096.0
+_AT_ONCE = 256
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -41,73 +47,80 @@ class _Beam:
 
 
 def decode(
-    net: Network, sources: Sequence[str], styles: Sequence[str | None], beam: int = 8
+    net: Network, sources: Sequence[str], styles: Sequence[str | None] | Array, beam: int = 8
 ) -> list[list[tuple[str, float]]]:
     """The best targets of every source.
 
     Args:
         net: the direction's network.
         sources: plain letters.
-        styles: one a source.
+        styles: one a source, or the shares of all of the network's, [sources, styles].
         beam: prefixes kept a source.
 
     Returns:
         For each source up to ``beam`` targets with their log-probabilities (all alignments that
         the search met, summed), best first. An empty source has none.
     """
+    told = styles if isinstance(styles, np.ndarray) else net.style_rows(styles)
     found: list[list[tuple[str, float]]] = [[] for _ in sources]
     order = sorted((k for k in range(len(sources)) if sources[k]), key=lambda k: len(sources[k]))
-    for start in range(0, len(order), 128):
-        some = order[start : start + 128]
-        results = _decode_batch(net, [sources[k] for k in some], [styles[k] for k in some], beam)
-        for k, result in zip(some, results, strict=True):
+    for start in range(0, len(order), _AT_ONCE):
+        some = order[start : start + _AT_ONCE]
+        n = np.array([len(sources[k]) for k in some])
+        read = net.read(net.source.block([sources[k] for k in some]), n, told[some])
+        for k, result in zip(some, _search(net, read, n, beam), strict=True):
             found[k] = result
     return found
 
 
-def _decode_batch(
-    net: Network, sources: list[str], styles: list[str | None], beam: int
-) -> list[list[tuple[str, float]]]:
-    n = np.array([len(s) for s in sources])
-    read = net.read(net.source.block(sources), n, net.style_rows(styles))
-    count = len(sources)
-    width = min(3 * int(n.max()) + 4, 200) + BACK
+def _search(net: Network, read: Array, n: Ints, beam: int) -> list[list[tuple[str, float]]]:
+    """Search a batch.
+
+    Args:
+        net: the direction's network.
+        read: what the network read at every source position, [B, N + 1, J].
+        n: lengths of the sources, [B].
+        beam: prefixes kept a source.
+    """
+    count = len(n)
+    # Each word has its own bound, so that it is spelled alike in any company.
+    longest = np.minimum(_TIMES * n + _PLUS, _LONGEST) + BACK
     start = net.remember(np.zeros((1, BACK), dtype=np.uint8))
     hyps = _Beam(
         np.arange(count),
         np.zeros(count),
-        np.zeros((count, width), dtype=np.uint8),
+        np.zeros((count, int(longest.max())), dtype=np.uint8),
         np.full(count, BACK),
         np.zeros(count, dtype=np.uint64),
         np.repeat(start, count, axis=0),
     )
-    found: list[list[tuple[str, float]]] = [[] for _ in sources]
+    found: list[list[tuple[str, float]]] = [[] for _ in n]
     for position in range(int(n.max()) + 1):
-        hyps = _pass_position(net, read, hyps, position, beam)
+        hyps = _pass_position(net, read[:, position], longest, hyps, beam)
         done = n[hyps.word] == position
         ended = hyps[done]
         for word, score, letters, length in zip(
-            ended.word.tolist(), ended.score.tolist(), ended.letters, ended.length, strict=True
+            ended.word.tolist(), ended.score.tolist(), ended.letters, ended.length.tolist(), strict=True
         ):
             found[word].append((net.target.text(letters[BACK:length]), score))
         hyps = hyps[~done]
     return [sorted(f, key=lambda item: (-item[1], item[0])) for f in found]
 
 
-def _pass_position(net: Network, read: Array, hyps: _Beam, position: int, beam: int) -> _Beam:
-    """Write nothing to a few letters at one source position and go on."""
+def _pass_position(net: Network, read: Array, longest: Ints, hyps: _Beam, beam: int) -> _Beam:
+    """Write nothing to a few letters at one source position, which was read, and go on."""
     passed: list[_Beam] = []
     best = np.full(len(read), -np.inf)
     for written in range(_MOST_WRITTEN + 1):
         with np.errstate(divide="ignore"):
-            log = np.log(net.decide(read[hyps.word, position], hyps.memory)).astype(np.float64)
+            log = np.log(net.decide(read[hyps.word], hyps.memory)).astype(np.float64)
         on = _Beam(hyps.word, hyps.score + log[:, EDGE], hyps.letters, hyps.length, hyps.hash, hyps.memory)
         np.maximum.at(best, on.word, on.score)
         passed.append(on)
         if written == _MOST_WRITTEN:
             break
         log[:, : UNKNOWN + 1] = -np.inf
-        log[hyps.length >= hyps.letters.shape[1]] = -np.inf
+        log[hyps.length >= longest[hyps.word]] = -np.inf
         scores = hyps.score[:, None] + log
         row, letter = np.nonzero(scores > np.maximum(best[hyps.word], -1e9)[:, None] - _MARGIN)
         if not len(row):
@@ -133,9 +146,10 @@ def _merge(beams: list[_Beam], beam: int) -> _Beam:
     word = np.concatenate([b.word for b in beams])
     score = np.concatenate([b.score for b in beams])
     key = np.concatenate([b.hash for b in beams])
-    order = np.lexsort((-score, key, word))
+    order = np.lexsort((key, word))
+    ordered, keys = word[order], key[order]
     first = np.ones(len(order), dtype=bool)
-    first[1:] = (word[order][1:] != word[order][:-1]) | (key[order][1:] != key[order][:-1])
+    first[1:] = (ordered[1:] != ordered[:-1]) | (keys[1:] != keys[:-1])
     summed = np.logaddexp.reduceat(score[order], np.nonzero(first)[0])
     leaders = order[first]
     kept = _top(word[leaders], summed, beam)
@@ -156,8 +170,9 @@ def _best_of(word: Ints, score: Floats) -> Floats:
 
 def _top(word: Ints, score: Floats, beam: int) -> Ints:
     """Row numbers of the ``beam`` best rows of each word, ordered by word."""
-    order = np.lexsort((-score, word))
-    ordered = word[order]
-    starts = np.searchsorted(ordered, ordered, side="left")
-    picked: Ints = order[np.arange(len(order)) - starts < beam]
+    order = np.argsort(word * _APART - score, kind="stable")
+    ordered, rank = word[order], np.arange(len(order))
+    starts = np.zeros(len(order), dtype=np.int64)
+    starts[1:] = np.where(ordered[1:] != ordered[:-1], rank[1:], 0)
+    picked: Ints = order[rank - np.maximum.accumulate(starts) < beam]
     return picked

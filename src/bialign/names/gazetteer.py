@@ -108,6 +108,11 @@ def lookup(en: str) -> list[Gazetted]:
     return sorted(found, key=lambda g: (-g.prominence, g.ar, g.country))
 
 
+def rows() -> tuple[Gazetted, ...]:
+    """The whole table, in its order."""
+    return _rows()
+
+
 def territories() -> list[Gazetted]:
     """The countries and regions of CLDR."""
     return [g for g in _rows() if g.source == "cldr" and g.country]

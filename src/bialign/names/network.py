@@ -48,17 +48,23 @@ class Network:
         known = {name: i for i, name in enumerate(self.styles)}
         return np.array([known.get(s or "", 0) for s in styles], dtype=np.int64)
 
-    def read(self, rows: Symbols, lengths: Ints, styles: Ints) -> Array:
-        """What the joint layer needs of every source position: [B, N + 1, H]."""
+    def read(self, rows: Symbols, lengths: Ints, styles: Ints | Array) -> Array:
+        """What the joint layer needs of every source position: [B, N + 1, H].
+
+        Args:
+            rows: source letters, [B, N], padded.
+            lengths: of the sources, [B].
+            styles: their numbers, [B], or shares of all styles, [B, styles].
+        """
         w = self.weights
         near = windows(rows, lengths)
         hidden = w["near"][0][near[:, :, 0]]
         for slot in range(1, 2 * AROUND + 1):
             hidden += w["near"][slot][near[:, :, slot]]
-        whole = w["near_bias"] + w["style"][styles] + bags(rows, lengths, len(self.source)) @ w["bag"]
-        hidden += whole[:, None, :]
-        read: Array = np.matmul(np.maximum(hidden, 0, out=hidden), w["near_out"])
-        return read
+        bag = product(bags(rows, lengths, len(self.source)), w["bag"])
+        style = w["style"][styles] if styles.ndim == 1 else product(styles.astype(np.float32), w["style"])
+        hidden += (w["near_bias"] + style + bag)[:, None, :]
+        return product(np.maximum(hidden, 0, out=hidden), w["near_out"])
 
     def remember(self, tails: Symbols) -> Array:
         """What the joint layer needs of the letters written last, [..., BACK] to [..., H]."""
@@ -66,14 +72,13 @@ class Network:
         hidden = w["back_bias"] + w["back"][0][tails[..., 0]]
         for slot in range(1, BACK):
             hidden += w["back"][slot][tails[..., slot]]
-        remembered: Array = np.matmul(np.maximum(hidden, 0, out=hidden), w["back_out"])
-        return remembered
+        return product(np.maximum(hidden, 0, out=hidden), w["back_out"])
 
     def decide(self, read: Array, remembered: Array) -> Array:
         """Probabilities of going on (symbol ``EDGE``) and of every letter, [..., target]."""
         hidden = read + remembered
         np.maximum(hidden, 0, out=hidden)
-        return softmax(np.matmul(hidden, self.weights["joint"]) + self.weights["bias"])
+        return softmax(product(hidden, self.weights["joint"]) + self.weights["bias"])
 
     def steps(self, read: Array, n: Ints, targets: Symbols, m: Ints) -> tuple[Floats, Floats]:
         """Probabilities of the steps of each pair's lattice, as ``lattice.forward`` takes them."""
@@ -103,6 +108,19 @@ class Network:
             go, write = self.steps(self.read(rows, n, style_rows[some]), n, written, m)
             scores[some] = np.log(np.maximum(forward(go, write, n, m)[1], LEAST))
         return scores
+
+
+def product(rows: Array, weights: Array) -> Array:
+    """``rows @ weights`` over the last axis, each row the same bits in any company.
+
+    So a name is spelled with the same probabilities alone and among many: elementwise steps and
+    products of two rows or more are that in numpy; a single row, which BLAS would add up in
+    another order, is doubled.
+    """
+    flat = rows.reshape(-1, rows.shape[-1])
+    found = np.matmul(np.repeat(flat, 2, axis=0), weights)[:1] if len(flat) == 1 else np.matmul(flat, weights)
+    shaped: Array = found.reshape(*rows.shape[:-1], weights.shape[-1])
+    return shaped
 
 
 def softmax(logits: Array) -> Array:

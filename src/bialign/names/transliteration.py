@@ -6,16 +6,22 @@ from collections.abc import Iterable, Sequence
 from math import exp
 from typing import Final
 
+import numpy as np
+
 from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
 from bialign.names.models import arabizer, attested, romanizer
+from bialign.names.network import Array
+from bialign.names.origin import origins
 from bialign.names.unfolding import unfold_many
 from bialign.names.units import LATIN_ARTICLES, arabic_units, latin_units
 from bialign.text.schemes import romanize_scheme
 
 _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
+#: Latin spellings looked for at the least.
+_NARROW: Final = 6
 #: Arabic spellings looked for, and those of each part that are put back into full spelling.
 _WIDE: Final = 12
 _FEW: Final = 4
@@ -24,6 +30,11 @@ _MOST: Final = 64
 _TRUST: Final = 3.0
 #: What a sighting without the Arabic's article counts: lists of single words often drop it.
 _BARE: Final = 0.3
+#: How much likelier a Latin spelling is that stands in the lists, beside whatever Arabic.
+_KNOWN: Final = 2.0
+#: What is made of a guessed origin: the foreign list has Arab names too, and places (which have no
+#: style of their own, so that an unknown one stands for them) are fewer where it is learned.
+_LEANING: Final = {"world": 0.5, "place": 4.0}
 #: A place of one word is meant by its bare name from this prominence on (see ``gazetteer``).
 PROMINENT: Final = 6.5
 
@@ -40,7 +51,8 @@ def romanize(
     Args:
         ar: the name; vowel marks and letter variants do not matter.
         n: how many spellings at most.
-        country: ISO 3166-1 alpha-2 code of the name's country, for its spelling habits.
+        country: ISO 3166-1 alpha-2 code of the name's country, for its spelling habits; without
+            one, or with one that the model does not know, they are guessed from the letters.
         scheme: a scholarly scheme (``text.schemes.SCHEMES``) instead of readable spellings.
         known: attested pairs; their spellings come first.
 
@@ -69,9 +81,11 @@ def romanize_many(
     plain = [_letters_of(plain_arabic(name), ARABIC) for name in names]
     parts = {ar: [unit.text for unit in arabic_units(ar)] for ar in plain}
     distinct = sorted({part for found in parts.values() for part in found})
-    net = romanizer()
-    decoded = decode(net, distinct, [country] * len(distinct), beam=max(6, min(n + 2, _MOST)))
-    weighed = _weigh(distinct, decoded, share=country not in net.styles[1:])
+    style = (country or "").upper()
+    told = style in romanizer().styles[1:]
+    styles = [style] * len(distinct) if told else _guessed_origins(distinct)
+    decoded = decode(romanizer(), distinct, styles, beam=max(_NARROW, min(n + 2, _MOST)))
+    weighed = _weigh(distinct, decoded, share=not told)
     of_part = dict(zip(distinct, weighed, strict=True))
     spelled = {
         ar: [
@@ -130,6 +144,18 @@ def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -
     ]
 
 
+def _guessed_origins(ars: list[str]) -> Array:
+    """How likely each name is of each of the romaniser's styles, [names, styles]."""
+    styles = romanizer().styles
+    place = {style: k for k, style in enumerate(styles)}
+    chances = origins().chances(ars)
+    chances *= np.array([_LEANING.get(style, 1.0) for style in origins().styles], dtype=np.float32)
+    chances /= chances.sum(axis=1, keepdims=True)
+    shares = np.zeros((len(ars), len(styles)), dtype=np.float32)
+    shares[:, [place.get(style, 0) for style in origins().styles]] = chances
+    return shares
+
+
 def _weigh(
     asked: list[str],
     decoded: list[list[tuple[str, float]]],
@@ -139,7 +165,8 @@ def _weigh(
 ) -> list[list[tuple[str, float, bool]]]:
     """The model's spellings with their share of what the name lists attest of the name.
 
-    The model counts as ``_TRUST`` sightings, so that an unseen name keeps the model's posterior.
+    The model counts as ``_TRUST`` sightings, so that an unseen name keeps the model's posterior. Among
+    Latin spellings, those that the lists have, of whatever name, are ``_KNOWN`` times as likely.
 
     Args:
         asked: plain names.
@@ -153,9 +180,12 @@ def _weigh(
     rows = [(key, text) for key, found in zip(keys, decoded, strict=True) for text, _ in found]
     pairs = rows if arabic else [(text, key) for key, text in rows]
     seen = iter(lists.pair([a for a, _ in pairs], [e for _, e in pairs]).tolist())
+    met = iter(lists.latin.of(text for _, text in rows).tolist() if arabic else [])
     weighed = []
     for key, known, found in zip(keys, totals, decoded, strict=True):
         counted = [(text, exp(score), next(seen)) for text, score in found]
+        if arabic:
+            counted = _favoured(counted, [next(met) > 0 for _ in found])
         if share:
             total = max(known, sum(n for *_, n in counted))
             counted = [
@@ -164,6 +194,14 @@ def _weigh(
             ]
         weighed.append(sorted(((text, p, n > 0) for text, p, n in counted), key=lambda c: -c[1]))
     return weighed
+
+
+def _favoured(counted: list[tuple[str, float, float]], met: list[bool]) -> list[tuple[str, float, float]]:
+    """The same spellings, the ones that the lists have likelier; the sum stays."""
+    before = sum(p for _, p, _ in counted)
+    weights = [p * _KNOWN if known else p for (_, p, _), known in zip(counted, met, strict=True)]
+    scale = before / (sum(weights) or 1.0)
+    return [(text, weight * scale, n) for (text, _, n), weight in zip(counted, weights, strict=True)]
 
 
 def _bare(ar: str, en: str) -> bool:
