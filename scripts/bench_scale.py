@@ -1,6 +1,6 @@
 """How ``bialign run`` scales on one machine, on composed pages.
 
-    python scripts/bench_scale.py [--part start jobs memory kills] [--pages 400] [--kills 20]
+    python scripts/bench_scale.py [--part start jobs memory kills crawl] [--pages 400] [--kills 20]
                                   [--sizes 1000 4000] [--distinct 500]
 
 ``start``: processor time of start-up, each as a multiple of, or beyond, the least a Python program
@@ -13,11 +13,15 @@ before (``scripts/scaling/seen_before.py``), so the cost is that of all but the 
 ``--distinct 0`` every page is another and all the work is done.
 ``kills``: the run is ended at random moments (the run or a worker killed, the run interrupted) and
 called again, ``--kills`` times; the files must be the same bytes as an undisturbed run's.
+``crawl``: records a second of a made WARC file of which one page in twenty has both languages, the others
+English news of 40 KB of markup: read as they are, and asked first whether they can be wanted.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import html
 import itertools
 import json
 import os
@@ -33,6 +37,9 @@ from random import Random
 from typing import Any, Final
 
 from compose_pages import Composed, compose
+
+from bialign.pages.reading import read_pages
+from bialign.pages.wanted import Sieve
 
 SCALING: Final = Path(__file__).parent / "scaling"
 #: Runs, and prints seconds a stage, processor seconds and peak memory in KB.
@@ -203,6 +210,42 @@ def kills(folder: Path, number: int, times: int) -> None:
     print(", ".join(f"{how} {count} times" for how, count in ended.items()) + f"; results equal: {same}")
 
 
+def write_crawl(path: Path, records: int) -> int:
+    """Write a WARC file, packed a record at a time; returns the bytes of its pages."""
+    filler = "".join(
+        f'<div class="card"><a href="/story/{n}">Read more of {n}</a></div>\n' for n in range(600)
+    )
+    size = 0
+    with path.open("wb") as out:
+        for number, page in enumerate(compose(records)):
+            wanted = number % 20 == 0
+            story = page.text if wanted else "Ten people were killed in Hama on Monday, residents said. " * 40
+            body = f"<html><body><p>{html.escape(story)}</p>{filler}</body></html>".encode()
+            size += len(body)
+            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+            head = (
+                "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2020-05-01T00:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: https://example.org/{number}\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            )
+            out.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 6))
+    return size
+
+
+def crawl(folder: Path, records: int) -> None:
+    """Reading a crawl with and without the cheap questions."""
+    path = folder / "crawl.warc.gz"
+    megabytes = write_crawl(path, records) / 1e6
+    for name, sieve in (("every page", None), ("--language ar,en", Sieve.of(["ar,en"]))):
+        begun = time.process_time()
+        kept = sum(1 for _ in read_pages(path, sieve=sieve))
+        took = time.process_time() - begun
+        print(
+            f"{name:17} {records / took:6.0f} records and {megabytes / took:4.0f} unpacked MB a second; "
+            f"{kept} of {records} kept"
+        )
+
+
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(
@@ -212,7 +255,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="+", default=(1000, 4000))
     parser.add_argument("--distinct", type=int, default=500)
-    parts = ("start", "jobs", "memory", "kills")
+    parts = ("start", "jobs", "memory", "kills", "crawl")
     parser.add_argument("--part", nargs="+", choices=parts, default=parts)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -225,6 +268,8 @@ def main() -> None:
             memory(folder, options.sizes, options.distinct)
         if "kills" in options.part:
             kills(folder, options.pages, options.kills)
+        if "crawl" in options.part:
+            crawl(folder, 5 * options.pages)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,30 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused(tmp_path, kind, for
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250_000
 
 
+def warc_record(body, headers):
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}\r\n\r\n".encode() + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2020-05-01T00:00:00Z\r\n"
+        "WARC-Target-URI: https://example.org/a\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def test_a_bomb_inside_a_warc_record_is_refused_and_the_next_record_read(tmp_path):
+    bomb = gzip.compress(bytes(BOMB // 4), 1)
+    good = b"<html><body><p>Ten people were killed in Hama.</p></body></html>"
+    path = tmp_path / "bomb.warc"
+    path.write_bytes(warc_record(bomb, "Content-Encoding: gzip") + warc_record(good, "X: y"))
+    assert path.stat().st_size < BOMB / 50
+    told = []
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    pages = list(read_pages(path, on_error=told.append))
+    assert [page.text.strip() for page in pages] == ["Ten people were killed in Hama."]
+    assert ["larger than 50 MB" in str(error) for error in told] == [True]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250_000
+
+
 def test_entities_of_a_page_are_not_expanded():
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     text = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "boom">{levels}]><html><body><p>&e9; Hama</p></body></html>'
