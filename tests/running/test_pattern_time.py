@@ -27,7 +27,7 @@ PIECES = (
     "http://a", "a@a.", "e\u0301", "aA", "a1", "A-", "ا، ",
 )  # fmt: skip
 #: What stands after many pieces, so that a pattern that took them all must go back.
-ENDS = ("", "\x00!")
+END = "\x00!"
 
 
 def modules():
@@ -130,12 +130,11 @@ def test_no_pattern_takes_long(chunk):
     slow = []
     for name, pattern in all_patterns()[chunk::8]:
         for piece in (*PIECES, *literals(pattern)):
-            for end in ENDS:
-                text = piece * (WINDOWS.get(name, SIZE) // len(piece)) + end
-                try:
-                    took = spent(pattern, text)
-                except TimeoutError:
-                    took = 10.0
-                if took >= LIMIT:
-                    slow.append((name, pattern.pattern[:120], piece, end, round(took, 2)))
+            text = piece * (WINDOWS.get(name, SIZE) // len(piece)) + END
+            try:
+                took = spent(pattern, text)
+            except TimeoutError:
+                took = 10.0
+            if took >= LIMIT:
+                slow.append((name, pattern.pattern[:120], piece, round(took, 2)))
     assert not slow, slow
