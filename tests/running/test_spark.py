@@ -22,6 +22,8 @@ pytest.importorskip("pyspark", reason="the extra bialign[spark] is not installed
 if shutil.which("java") is None:
     pytest.skip("no Java for Spark", allow_module_level=True)
 
+from bialign.pages.wanted import Sieve
+from bialign.running import local
 from bialign.running import spark as engine
 from bialign.running.progress import Progress
 from bialign.running.spark import sites as spark_sites
@@ -145,6 +147,21 @@ def test_results_are_those_of_one_machine_though_an_executor_is_killed(cluster, 
     counted = cluster.read.parquet(f"{address}/occurrences").groupBy("entry", "script").count().collect()
     counts = {row.entry: row["count"] for row in counted if row.script == "en"}
     assert all(counts.get(e["id"], 0) == sum(v["count"] for v in e["variants"]) for e in entries)
+
+
+def test_what_is_not_wanted_is_counted_as_on_one_machine(cluster, mixed, tmp_path):
+    for name, run, more in (("one", local.run, {"jobs": 1}), ("many", engine.run, {"spark": cluster})):
+        found = run(
+            [mixed / "many.jsonl"],
+            tmp_path / name,
+            on_error=lambda _: None,
+            sieve=Sieve.of((), ["other.example"]),
+            **more,
+        )
+        assert found.passed_over
+    one, many = contents(tmp_path / "one"), contents(tmp_path / "many")
+    assert many["passed_over.json"] == one["passed_over.json"]
+    assert many["pages.jsonl"] == one["pages.jsonl"]
 
 
 def test_stages_as_functions_of_a_persons_job(cluster, mixed):

@@ -6,15 +6,11 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from bialign.cli import common
 from bialign.errors import UsageError
-
-if TYPE_CHECKING:
-    from bialign.pipeline import Summary
 
 
 class Engine(StrEnum):
@@ -80,9 +76,22 @@ def run(
     if engine is Engine.SPARK:
         if jobs is not None:
             raise UsageError("--jobs is for this machine's cores", mend="a cluster's are in Spark's settings")
-        if sieve or warc:
-            raise UsageError("--language, --site and --warc are for one machine yet")
-        summary = _on_spark(inputs, out, _settings(spark), parquet, page_timeout, failures)
+        from bialign.running import spark as cluster
+
+        session = cluster.start(_settings(spark))
+        try:
+            summary = cluster.run(
+                inputs,
+                out,
+                spark=session,
+                parquet=parquet,
+                page_timeout=page_timeout,
+                on_error=failures.note,
+                sieve=sieve,
+                warc=warc,
+            )
+        finally:
+            session.stop()
     elif spark or parquet:
         raise UsageError("--spark and --parquet are for --engine spark")
     else:
@@ -113,22 +122,3 @@ def _settings(given: list[str]) -> dict[str, str]:
             raise UsageError(f"not a setting of Spark: {item!r}", mend="NAME=VALUE, as spark.master=local[2]")
         settings[name] = value
     return settings
-
-
-def _on_spark(
-    inputs: list[str],
-    out: Path,
-    settings: dict[str, str],
-    parquet: str | None,
-    page_timeout: float,
-    failures: common.Failures,
-) -> Summary:
-    from bialign.running import spark
-
-    session = spark.start(settings)
-    try:
-        return spark.run(
-            inputs, out, spark=session, parquet=parquet, page_timeout=page_timeout, on_error=failures.note
-        )
-    finally:
-        session.stop()

@@ -96,7 +96,7 @@ def run(
     if len(first) < SMALL:
         summary = pipeline.run_pages(first, folder, names, notes)
         (folder / FAILED).unlink(missing_ok=True)
-        return _sifted(summary, sieve, folder)
+        return sifted(summary, sieve, folder)
     try:
         summary = _run(
             itertools.chain(first, raws), names, folder, notes, jobs, page_timeout, progress, command
@@ -105,7 +105,7 @@ def run(
         raise KeyboardInterrupt(
             f"interrupted; the same command goes on from here ({progress.so_far()})"
         ) from stop
-    return _sifted(summary, sieve, folder)
+    return sifted(summary, sieve, folder)
 
 
 def _run(
@@ -139,7 +139,7 @@ def _run(
     return summary
 
 
-def _sifted(summary: Summary, sieve: Sieve | None, folder: Path) -> Summary:
+def sifted(summary: Summary, sieve: Sieve | None, folder: Path) -> Summary:
     """The summary with what was passed over, which is written too."""
     pipeline.write_passed_over(sieve, folder)
     return summary if sieve is None else replace(summary, passed_over=dict(sieve.passed))

@@ -35,11 +35,13 @@ from bialign.lexicon.lexicon import Lexicon
 from bialign.lexicon.observing import find_originals, observe_page
 from bialign.lexicon.store import Resolution, Script
 from bialign.model import Entry, Page
+from bialign.pages.wanted import Sieve
 from bialign.pages.written import PageLine, WrittenPages
 from bialign.pipeline import Notes, Summary
-from bialign.running.local import FAILED, PAGE_TIMEOUT
+from bialign.running.local import FAILED, PAGE_TIMEOUT, sifted
 from bialign.running.progress import Progress
 from bialign.running.results import from_data
+from bialign.running.spark.addresses import How
 from bialign.running.spark.frames import aside, batched, entry_frame, in_time, observe_raw, plain, seen_of
 from bialign.running.spark.inputs import read_raw
 from bialign.running.spark.rows import Batches
@@ -60,6 +62,8 @@ def run(
     spark: SparkSession | None = None,
     parquet: str | None = None,
     page_timeout: float = PAGE_TIMEOUT,
+    sieve: Sieve | None = None,
+    warc: bool = False,
     on_error: Callable[[BialignError], None] | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -75,6 +79,9 @@ def run(
         spark: the session; the running one, or one made from Spark's own settings, if left out.
         parquet: address of the Parquet results; ``OUT/parquet`` if left out.
         page_timeout: seconds that one page may take.
+        sieve: keeps the wanted pages; all if left out. It counts the others, in the summary and in
+            ``out/passed_over.json``.
+        warc: read WARC and WET files only.
         on_error: called with the error of each input that cannot be read and each page set aside;
             without it the first such error is raised.
         progress: is told which stage the run is in.
@@ -93,15 +100,18 @@ def run(
     session = spark or start()
     address = parquet or (folder.absolute() / PARQUET).as_uri()
     with _scratch(folder) as scratch, _Frames() as frames:
-        raw = frames.keep(read_raw(session, names))
+        raw = frames.keep(read_raw(session, names, How(wanted=sieve, warc=warc)))
         with progress.stage("templates"):
+            if sieve is not None:
+                _count_passed(raw, sieve)
             sites = learn(raw)
-        observed = frames.keep(observe_raw(raw, sites, page_timeout))
+        observed = frames.keep(observe_raw(raw.filter("passed IS NULL"), sites, page_timeout))
         with progress.stage("names"):
             _note_unread(observed, notes)
             pages, keys = _written(observed, scratch)
         if not len(pages):
-            raise InputError("no page to read in " + (", ".join(names) or "nothing"))
+            mend = f"passed over: {', '.join(sieve.passed)}" if sieve is not None and sieve.passed else None
+            raise InputError("no page to read in " + (", ".join(names) or "nothing"), mend=mend)
         with progress.stage("parallel pages"):
             observed = frames.keep(_with_originals(observed, pages, keys, scratch, page_timeout))
         _set_aside(observed, folder, notes)
@@ -117,7 +127,8 @@ def run(
             )
             tallies.close()
         with progress.stage("report"):
-            return pipeline.finish(pages, lexicon, folder, notes.lines, scratch)
+            summary = pipeline.finish(pages, lexicon, folder, notes.lines, scratch)
+        return sifted(summary, sieve, folder)
 
 
 def start(settings: Mapping[str, str] | None = None) -> SparkSession:
@@ -177,6 +188,13 @@ def _ordered(observed: DataFrame, *columns: str) -> Iterator[Any]:
     """Rows in the order of the input, a partition at a time."""
     there = observed.filter(F.col(columns[0]).isNotNull())
     return iter(there.select("file", "at", *columns).orderBy("file", "at").toLocalIterator())
+
+
+def _count_passed(raw: DataFrame, sieve: Sieve) -> None:
+    for row in raw.filter("passed IS NOT NULL").groupBy("passed").count().toLocalIterator():
+        for reason, times in json.loads(row.passed).items():
+            sieve.passed[reason] += times * row["count"]
+    sieve.kept += raw.filter("raw IS NOT NULL").count()
 
 
 def _note_unread(observed: DataFrame, notes: Notes) -> None:

@@ -183,7 +183,7 @@ def _raw(frame: DataFrame, fields: Mapping[str, str]) -> DataFrame:
 def _raw_row(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
     data, number = json.loads(row["record"]), row["at"] + 1
     name = str(data.get("source") or data.get(fields.get("url", "url")) or f"row#{number}")
-    told = {"file": 0, "at": row["at"], "raw": None, "error": None}
+    told = {"file": 0, "at": row["at"], "raw": None, "error": None, "passed": None}
     try:
         page = page_from_record(data, name, number, fields).to_dict() | {"source": name}
     except BialignError as error:

@@ -19,8 +19,10 @@ from bialign.files import STANDARD, expand, opened
 from bialign.model import RawPage
 from bialign.pages.opening import LARGEST
 from bialign.pages.reading import PACKED, form_of, page_from_line, read_pages, read_stream
-from bialign.running.spark.addresses import LINES, read_address
-from bialign.running.spark.rows import RAW, Batches, Rows, batched, numbered, row_of, with_columns
+from bialign.pages.wanted import Sieve
+from bialign.pages.warc import is_warc
+from bialign.running.spark.addresses import LINES, How, read_address
+from bialign.running.spark.rows import RAW, Batches, Row, Rows, batched, numbered, row_of, with_columns
 
 #: Bytes of an uncompressed JSON lines file that are read as one piece.
 PIECE: Final = 4_000_000
@@ -31,7 +33,7 @@ SHIFT: Final = 32
 def read_raw(
     spark: SparkSession,
     inputs: Iterable[str],
-    fields: Mapping[str, str] | None = None,
+    how: How | None = None,
     piece: int = PIECE,
 ) -> DataFrame:
     """The raw pages of all inputs, as ``RAW``; nothing is read yet.
@@ -39,33 +41,38 @@ def read_raw(
     Args:
         spark: the session.
         inputs: paths, folders, globs, or addresses that Spark reads (globs too).
-        fields: for JSON lines and Parquet, our field name → theirs.
+        how: fields, and which pages are wanted.
         piece: bytes of a JSON lines file that one task reads.
 
     Raises:
         UsageError: standard input was named.
         InputError: there is no input.
     """
-    fields = dict(fields or {})
+    how = how or How()
     parts: list[DataFrame] = []
     names: list[tuple[int, str]] = []
-    for number, name in enumerate(_listed(inputs)):
+    unread: list[Row] = []
+    for place, (name, given) in enumerate(_listed(inputs)):
+        number = place << SHIFT
         if "://" in name:
-            parts.append(read_address(spark, number << SHIFT, name, fields))
-        else:
-            names.append((number << SHIFT, name))
-    missing = [item for item in names if not Path(item[1]).is_file()]
-    if missing:
-        parts.append(spark.createDataFrame([row for item in missing for row in _not_there(*item)], RAW))
-    names = [item for item in names if item not in missing]
+            parts.append(read_address(spark, number, name, how))
+        elif not Path(name).is_file():
+            unread += numbered(number, partial(read_pages, name))
+        elif not how.warc or is_warc(name):
+            names.append((number, name))
+        elif not Path(given).is_dir():
+            error = InputError("not a WARC file", path=name, mend="leave out --warc to read it")
+            unread.append((number, 0, None, str(error), None))
+    if unread:
+        parts.append(spark.createDataFrame(unread, RAW))
     whole = [item for item in names if not _in_pieces(item[1])]
     if whole:
         placed = [(number, name, _absolute(name)) for number, name in whole]
         schema = "number long, name string, path string"
-        parts.append(_spread(spark, placed, schema).mapInArrow(_whole(fields), RAW))
+        parts.append(_spread(spark, placed, schema).mapInArrow(_whole(how), RAW))
     cut = [item for item in names if _in_pieces(item[1])]
     if cut:
-        parts.append(_pieces(spark, cut, fields, piece))
+        parts.append(_pieces(spark, cut, how, piece))
     if not parts:
         raise InputError("nothing to read", mend="name files, folders or addresses")
     out = parts[0]
@@ -74,20 +81,17 @@ def read_raw(
     return out
 
 
-def _listed(inputs: Iterable[str]) -> Iterator[str]:
-    """Paths expanded as everywhere else; addresses as they are, Parquet always as one."""
+def _listed(inputs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Files, each with what the person gave: paths expanded as everywhere else, addresses as they are.
+
+    Parquet is Spark's to read wherever it is.
+    """
     for given in inputs:
         if given == STANDARD:
             raise UsageError("a cluster cannot read standard input", mend="name files or addresses")
         for name in [given] if "://" in given else expand([given]):
-            yield (
-                Path(name).absolute().as_uri() if form_of(name) == ".parquet" and "://" not in name else name
-            )
-
-
-def _not_there(number: int, name: str) -> Rows:
-    """What the reader says of a name that is no file."""
-    return numbered(number, partial(read_pages, name))
+            ours = "://" in name or form_of(name) != ".parquet"
+            yield name if ours else Path(name).absolute().as_uri(), given
 
 
 def _absolute(name: str) -> str:
@@ -112,30 +116,32 @@ def _spread(spark: SparkSession, rows: Sequence[tuple[Any, ...]], schema: str) -
 # --- files read whole
 
 
-def _whole(fields: Mapping[str, str]) -> Callable[[Batches], Batches]:
+def _whole(how: How) -> Callable[[Batches], Batches]:
     def batches(given: Batches) -> Batches:
         for batch in given:
             for item in batch.to_pylist():
-                read = partial(_read, item["path"], item["name"], fields)
-                yield from batched(numbered(item["number"], read))
+                read = partial(_read, item["path"], item["name"], how.fields)
+                yield from batched(numbered(item["number"], read, how.wanted))
 
     return batches
 
 
 def _read(
-    path: str, name: str, fields: Mapping[str, str], on_error: Callable[[BialignError], None]
+    path: str,
+    name: str,
+    fields: Mapping[str, str],
+    on_error: Callable[[BialignError], None],
+    sieve: Sieve | None,
 ) -> Iterator[RawPage]:
     """The pages of a file that the person called by another name, relative to where they are."""
     with opened(path, called=name) as stream:
-        yield from read_stream(stream, name, fields=fields, on_error=on_error)
+        yield from read_stream(stream, name, fields=fields, on_error=on_error, sieve=sieve)
 
 
 # --- JSON lines in pieces
 
 
-def _pieces(
-    spark: SparkSession, files: Sequence[tuple[int, str]], fields: Mapping[str, str], size: int
-) -> DataFrame:
+def _pieces(spark: SparkSession, files: Sequence[tuple[int, str]], how: How, size: int) -> DataFrame:
     rows = [
         (number, name, _absolute(name), start, start + size)
         for number, name in files
@@ -151,12 +157,12 @@ def _pieces(
         lines.append((piece.number, piece.name, piece.path, piece.start, piece.stop, begin))
         before[piece.number] = begin + piece.lines
         held[piece.number] = held.get(piece.number, 0) + piece.lines - piece.blank
-    frame = _spread(spark, lines, schema + ", before long").mapInArrow(_cut(fields), RAW)
+    frame = _spread(spark, lines, schema + ", before long").mapInArrow(_cut(how), RAW)
     empty = [(number, name) for number, name in files if not held[number]]
     if not empty:
         return frame
     told = [
-        (number, 0, None, str(InputError("empty file", path=name, mend="one JSON object a line")))
+        (number, 0, None, str(InputError("empty file", path=name, mend="one JSON object a line")), None)
         for number, name in empty
     ]
     return frame.unionByName(spark.createDataFrame(told, RAW))
@@ -193,13 +199,13 @@ def _counted(given: Batches) -> Batches:
         yield with_columns(batch, lines=lines, blank=blank)
 
 
-def _cut(fields: Mapping[str, str]) -> Callable[[Batches], Batches]:
+def _cut(how: How) -> Callable[[Batches], Batches]:
     def read(piece: Mapping[str, Any]) -> Rows:
         lines = _lines(piece["path"], piece["start"], piece["stop"])
         for number, line in enumerate(lines, piece["before"] + 1):
             if line.strip():
-                make = partial(page_from_line, line, piece["name"], number, fields=fields)
-                yield row_of(piece["number"], number, make)
+                make = partial(page_from_line, line, piece["name"], number, fields=how.fields)
+                yield row_of(piece["number"], number, make, how.wanted)
 
     def batches(given: Batches) -> Batches:
         for batch in given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -11,33 +12,55 @@ from bialign.errors import BialignError
 from bialign.files import dumps
 from bialign.model import RawPage
 from bialign.pages.opening import LARGEST
+from bialign.pages.wanted import Sieve
 
-#: A raw page (``RawPage`` as JSON) and its place in the input, file and record; or what is wrong there.
-RAW: Final = "file long, at long, raw string, error string"
+#: A raw page (``RawPage`` as JSON) and its place in the input, file and record; or what is wrong there; or
+#: how many pages were passed over by why (JSON).
+RAW: Final = "file long, at long, raw string, error string, passed string"
 RAW_SCHEMA: Final = pa.schema(
-    [("file", pa.int64()), ("at", pa.int64()), ("raw", pa.string()), ("error", pa.string())]
+    {
+        "file": pa.int64(),
+        "at": pa.int64(),
+        "raw": pa.string(),
+        "error": pa.string(),
+        "passed": pa.string(),
+    }
 )
 _ROWS: Final = 64
 
-Row = tuple[int, int, str | None, str | None]
+Row = tuple[int, int, str | None, str | None, str | None]
 Rows = Iterator[Row]
 Batches = Iterator[pa.RecordBatch]
 
 
-def numbered(file: int, read: Callable[..., Iterator[RawPage]]) -> Rows:
-    """The pages and the errors of one file, in order."""
+def fresh(wanted: Sieve | None) -> Sieve | None:
+    """A sieve for one file: as the one given, with nothing counted yet."""
+    return None if wanted is None else Sieve(wanted.languages, wanted.sites)
+
+
+def numbered(file: int, read: Callable[..., Iterator[RawPage]], wanted: Sieve | None = None) -> Rows:
+    """The pages and the errors of one file, in order, and what was passed over of it.
+
+    Args:
+        file: its place in the input.
+        read: reads it; takes ``on_error`` and ``sieve`` as ``pages.reading`` does.
+        wanted: says which pages are kept.
+    """
     errors: list[BialignError] = []
-    at = 0
+    sieve, at = fresh(wanted), 0
     try:
-        for page in read(on_error=errors.append):
+        for page in read(on_error=errors.append, sieve=sieve):
             for error in errors:
-                yield file, (at := at + 1), None, str(error)
+                yield file, (at := at + 1), None, str(error), None
             errors.clear()
-            yield file, (at := at + 1), dumps(page), None
+            if sieve is None or sieve.has(page):
+                yield file, (at := at + 1), dumps(page), None, None
     except BialignError as last:
         errors.append(last)
     for error in errors:
-        yield file, (at := at + 1), None, str(error)
+        yield file, (at := at + 1), None, str(error), None
+    if sieve is not None and sieve.passed:
+        yield file, (at := at + 1), None, None, json.dumps(sieve.passed)
 
 
 def batched(rows: Rows) -> Batches:
@@ -61,12 +84,16 @@ def _batch(rows: Sequence[Row]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=RAW_SCHEMA)
 
 
-def row_of(file: int, at: int, make: Callable[[], RawPage]) -> Row:
-    """The page that ``make`` makes, or what it says is wrong."""
+def row_of(file: int, at: int, make: Callable[[], RawPage], wanted: Sieve | None = None) -> Row:
+    """The page that ``make`` makes, or what it says is wrong, or why it is not wanted."""
     try:
-        return file, at, dumps(make()), None
+        page = make()
     except BialignError as error:
-        return file, at, None, str(error)
+        return file, at, None, str(error), None
+    sieve = fresh(wanted)
+    if sieve is None or sieve.has(page):
+        return file, at, dumps(page), None, None
+    return file, at, None, None, json.dumps(sieve.passed)
 
 
 def with_columns(batch: pa.RecordBatch, **columns: Sequence[int]) -> pa.RecordBatch:
