@@ -50,3 +50,32 @@ def test_wrong_use_is_one_line():
     for arguments, stdin in ((["--language", "fr", "-"], b"x"), (["-"], b'{"id": 1}')):
         code, lines, errors = run(*arguments, stdin=stdin)
         assert (code, lines, len(errors.splitlines())) == (2, [], 1)
+
+
+def test_a_table_for_a_person_to_read():
+    command = [
+        sys.executable,
+        "-c",
+        "from bialign.cli import main; main()",
+        "names",
+        "-",
+        "--table",
+        "--language",
+        "en",
+    ]
+    done = subprocess.run(
+        command, input=b"She left\tDeir\n ez-Zor.", capture_output=True, timeout=120, check=False
+    )
+    rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    assert rows[0] == ["source", "part", "start", "end", "type", "text", "reason"]
+    assert {len(row) for row in rows} == {7}
+
+
+def test_a_backend_that_is_not_installed_is_said_in_one_line():
+    code = "import sys; sys.modules['spacy'] = None; from bialign.cli import main; main()"
+    for extra, says in ((["--language", "en"], "spaCy cannot be loaded"), ([], "--language")):
+        command = [sys.executable, "-c", code, "names", "-", "--backend", "spacy", *extra]
+        done = subprocess.run(command, input=b"Syria", capture_output=True, timeout=120, check=False)
+        errors = done.stderr.decode()
+        assert (done.returncode, done.stdout, len(errors.splitlines())) == (2, b"", 1)
+        assert says in errors

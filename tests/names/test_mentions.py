@@ -1,7 +1,9 @@
 """Names in running text: cases as data, and what must hold for any text."""
 
 import json
+import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,8 @@ def test_cases(language, case):
 
 WORDS = st.sampled_from([
     "Damascus", "al-", "-al", "el-Sham", "(FSA)", "FSA’s", "Rabee’", "U.S.", "of", "the", "(", ")", ".", "\n",
-    "President", "and", "دمشق", "ولل", "للعراق", "«قسد»", "مدينة",
+    "President", "and", "دمشق", "ولل", "للعراق", "«قسد»", "مدينة", "بن", "وعبد", "محمود", 'لـ"سانا"', "وَبِحَلَب",
+    "ÀÉ", "İstanbul", "ﷲ", "\u202bقال", "12", "…", "-", "O’Neill's", "MR.", "'s",
 ])  # fmt: skip
 
 
@@ -45,6 +48,45 @@ def test_mentions_are_sorted_apart_and_inside(text, language):
         written = " ".join(text[mention.start : mention.end].split())
         assert mention.text in (written, "ا" + written)
         end = mention.token_end
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join))
+def test_proclitics_are_cut_and_nothing_else(text):
+    for mention in find_names(text, "ar"):
+        cut = [c for c in text[mention.token_start : mention.start] if c.isalpha() and c != "ـ"]
+        assert len(cut) < 3
+        assert set(cut) <= set("وفبلكس")
+        if mention.text.startswith("ا") and text[mention.start] == "ل":
+            assert cut[-1] == "ل"
+
+
+def sentences(name):
+    sys.path.insert(0, str(CASES.parent.parent / "scripts"))
+    from marked_names import read_marked
+
+    return read_marked(name)
+
+
+@pytest.mark.parametrize(("language", "exact", "typed"), [("en", 0.95, 0.88), ("ar", 0.78, 0.93)])
+def test_marked_sentences_held_out(language, exact, typed):
+    """The floor below what ``scripts/bench_mentions.py`` prints of them."""
+    right = found = marked = same = 0
+    for sentence in sentences(f"{language}_heldout"):
+        mentions = {(m.start, m.end): m.type for m in find_names(sentence.text, language)}
+        free = [
+            s
+            for s in mentions
+            if s not in sentence.names and any(a < s[1] and s[0] < b for a, b in sentence.free)
+        ]
+        both = mentions.keys() & sentence.names.keys()
+        right, found, marked = (
+            right + len(both),
+            found + len(mentions) - len(free),
+            marked + len(sentence.names),
+        )
+        same += sum(sentence.names[span] in ("", mentions[span]) for span in both)
+    assert 2 * right / (found + marked) > exact
+    assert same / right > typed
 
 
 def test_whole_words_hold_the_name():
@@ -83,6 +125,20 @@ def test_long_text_takes_linear_time():
     for text in ("مدينة للعراق «قسد ", "بن ", "تنظيم الدولة "):
         find_names(text * (40_000 // len(text)), "ar")
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Mr. Karim Haddad of HAMA "), ("ar", "وصل بشار إلى دمشق ")]
+)
+def test_a_long_line_is_read_in_parts(language, text):
+    tracemalloc.start()
+    found = find_names(text * 60_000, language)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == 2 * 60_000
+    assert found[-1].text == text.split()[-1]
+    assert (text * 60_000)[found[-1].start : found[-1].end] == text.split()[-1]
+    assert peak < 500e6
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seeds is not here")

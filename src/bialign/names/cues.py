@@ -23,6 +23,7 @@ VERY_COMMON: Final = 60
 _INFLECTIONS: Final = (
     ("ators", "ate"), ("ers", "e"), ("ers", ""), ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""),
     ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("ness", ""), ("ment", ""),
+    ("men", ""), ("men", "man"),
 )  # fmt: skip
 
 

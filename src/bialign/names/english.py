@@ -24,6 +24,7 @@ from bialign.names.cues import (
     lower_share,
     place_names,
 )
+from bialign.names.english_letters import kind_shares
 from bialign.names.gazetteer import arabic_of, latin_fold, person_words
 
 _OPENS_SENTENCE: Final = regex.compile(r"[.!?…:;•\n\r|]['\"”’)\]]*\s*['\"“‘(\[\-–—•*]*\s*$")
@@ -32,6 +33,8 @@ _LONG_GAP: Final = 40
 _QUOTES: Final = frozenset("\"“”‘’'")
 _BRACKET_AHEAD: Final = regex.compile(r"\s*\(\p{Lu}{2}")
 _LINE: Final = regex.compile(r"[^\r\n]+")
+#: An unknown word that opens a sentence is a common one from this share of its letters' likelihood on.
+_WORDLIKE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,10 @@ class Finder:
         end = self.words[last - 1].end
         if self.text[word.start - 1 : word.start] in _QUOTES and self.text[end : end + 1] in _QUOTES:
             return False
-        return (lower_share(word.lower) or 0) >= VERY_COMMON and not self._upper[word.lower]
+        if (lower_share(word.lower) or 0) < VERY_COMMON or self._upper[word.lower]:
+            return False
+        following = [w for w in self.words[first + 1 : last] if not is_demonym(w.text)]
+        return not following or (lower_share(following[0].lower) or 0) < COMMON  # Human Rights Watch
 
     def _drop_last(self, first: int, last: int) -> bool:
         word = self.words[last - 1]
@@ -230,6 +236,8 @@ class Finder:
         if arabic_of(word.text) and common < VERY_COMMON:
             return True
         if at in self._openers:
+            if share is None and not self._upper[word.lower] and kind_shares(word.text)["word"] >= _WORDLIKE:
+                return False  # Cholera spread
             return common < COMMON and not (self._small[word.lower] and not self._upper[word.lower])
         lists = self._lists
         if word.lower in lists["organisation_words"] | lists["place_words"] | lists["directions"]:
@@ -293,16 +301,33 @@ class Finder:
             last - first > 1 or (lower_share(ends[0].lower) or 0) < COMMON
         ):
             return "in a headline, in the gazetteer"
-        titles = self._lists["titles"] | self._lists["directions"]
-        if all((lower_share(w.lower) or 0) < COMMON and w.lower not in titles and w.capital for w in inner):
+        if (
+            all(self._of_name(w) for w in inner)
+            and (ends[0].capital or self._is_particle(ends[0]))
+            and ends[1].capital
+        ):
             return "in a headline, no common word"
         return ""
+
+    def _of_name(self, word: Word) -> bool:
+        """Whether a word of a headline may be part of a name nothing else tells of."""
+        if not word.capital:
+            return self._is_particle(word)
+        share = lower_share(word.lower)
+        if (share or 0) >= COMMON or word.lower in self._lists["titles"] | self._lists["directions"]:
+            return False
+        return share is not None or kind_shares(word.text.capitalize())["word"] < _WORDLIKE
+
+    def _is_particle(self, word: Word) -> bool:
+        return word.lower in self._lists["articles"] | self._lists["arabic_particles"]
 
 
 def _is_headline(words: Sequence[Word]) -> bool:
     """Whether a line writes every word of weight with a capital, common words too."""
     lists = cues("english")
-    light = lists["function_words"]
+    light = (
+        lists["function_words"] | lists["articles"] | lists["arabic_particles"] | lists["european_particles"]
+    )
     weighty = [w for w in words if w.lower not in light and w.text[0].isalpha() and len(w.text) > 1]
     if len(weighty) < 3 or sum(w.capital for w in weighty) < 0.9 * len(weighty):
         return False

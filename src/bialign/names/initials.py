@@ -32,8 +32,13 @@ _ARABIC_WORD = regex.compile(r"[\p{Arab}--[،؛؟]][\p{Arab}\p{M}--[،؛؟]]*", 
 _MOST_WORDS: Final = 7
 _MOST_MODIFIERS: Final = 4
 _LONGEST_TOKEN: Final = 6
-#: Share of words of which an abbreviation takes two letters (as the last word of some does).
-_TWO_LETTERS: Final = 0.1
+#: Letters an abbreviation takes of a word, how often it does, and letters passed over: the last word
+#: of some gives two, and a word that opens with alef may give the letter after it.
+_WAYS: Final = ((1, 0.8, 0), (2, 0.1, 0), (1, 0.1, 1))
+#: What the learned table weighs beside the list of words of organisations.
+_LEARNED: Final = 0.3
+#: How often a word of a name of more words than so many gives no letter at all.
+_DROPPED, _DROPS_FROM = 0.05, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,19 @@ def _table() -> dict[str, tuple[tuple[str, float], ...]]:
     return table
 
 
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    text = files("bialign").joinpath("resources/organisation_words.tsv").read_text(encoding="utf-8")
+    lines = (line.partition("\t") for line in text.splitlines())
+    return {english: tuple(arabic.split()) for english, _, arabic in lines}
+
+
 @lru_cache(maxsize=4096)
 def translations(word: str) -> tuple[tuple[str, float], ...]:
     """Arabic of one English word, folded and without article, with weights that sum to one.
 
-    Countries and their adjectives come from the gazetteer, other words from the learned table.
+    Countries and their adjectives come from the gazetteer, words that organisations are called by
+    from a list we wrote (``resources/organisation_words.tsv``), others from the learned table.
 
     >>> translations("Egyptian")[0][0], translations("xyzzy")
     ('مصر', ())
@@ -113,10 +126,18 @@ def translations(word: str) -> tuple[tuple[str, float], ...]:
         found = [g for g in arabic_of(name, type="place") if g.source == "cldr" and " " not in g.ar]
         if found:
             return ((_without_article(arabic_fold(found[0].ar)), 1.0),)
+    listed = _listed().get(word.lower().replace("’", "'"), ())
     pairs = _table().get(english_stem(word), ())
-    total = sum(weight for _, weight in pairs)
-    if pairs:
-        return tuple((arabic, weight / total) for arabic, weight in pairs)
+    if pairs or listed:
+        total = sum(weight for _, weight in pairs) or 1.0
+        rest = _LEARNED if listed else 1.0
+        weights = {arabic: rest * weight / total for arabic, weight in pairs}
+        for arabic in listed:
+            weights[arabic] = weights.get(arabic, 0.0) + (1 - rest) / len(listed)
+        whole = sum(weights.values())
+        return tuple(
+            sorted(((a, w / whole) for a, w in weights.items()), key=lambda item: (-item[1], item[0]))
+        )
     places = arabic_of(word, type="place")
     return ((_without_article(arabic_fold(places[0].ar)), 1.0),) if places else ()
 
@@ -240,20 +261,30 @@ def arabic_abbreviations(en_expansion: str, arabic_texts: Iterable[str]) -> list
 
 def _spelled(token: str, order: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     """Probability that the words in this order are abbreviated so, and the likeliest Arabic words."""
-    states: dict[int, tuple[float, tuple[str, ...]]] = {0: (1.0, ())}
-    for word in order:
-        following: dict[int, tuple[float, tuple[str, ...]]] = {}
-        for at, (weight, words) in states.items():
-            for taken, prior in ((1, 1 - _TWO_LETTERS), (2, _TWO_LETTERS)):
+    states: dict[tuple[int, bool], tuple[float, tuple[str, ...]]] = {(0, False): (1.0, ())}
+    for position, word in enumerate(order):
+        following: dict[tuple[int, bool], tuple[float, tuple[str, ...]]] = {}
+        for (at, dropped), (weight, words) in states.items():
+            for taken, prior, skipped in _WAYS:
                 part = token[at : at + taken]
-                fitting = [(share, arabic) for arabic, share in translations(word) if arabic.startswith(part)]
+                fitting = [
+                    (share, arabic)
+                    for arabic, share in translations(word)
+                    if arabic.startswith(part, skipped) and (not skipped or arabic[0] == "ا")
+                ]
                 if len(part) < taken or not fitting:
                     continue
                 total = weight * prior * sum(share for share, _ in fitting)
-                if total > following.get(at + taken, (0.0, ()))[0]:
-                    following[at + taken] = total, (*words, max(fitting)[1])
+                if total > following.get((at + taken, dropped), (0.0, ()))[0]:
+                    following[at + taken, dropped] = total, (*words, max(fitting)[1])
+            # one word of a longer name may leave no letter, but not its head
+            if position and not dropped and len(order) > _DROPS_FROM:
+                total = weight * _DROPPED
+                if total > following.get((at, True), (0.0, ()))[0]:
+                    following[at, True] = total, words
         states = following
-    return states.get(len(token), (0.0, ()))
+    ends = (states.get((len(token), dropped), (0.0, ())) for dropped in (False, True))
+    return max(ends, key=lambda end: end[0])
 
 
 def _against_chance(weight: float, letters: int, quoted: bool) -> float:

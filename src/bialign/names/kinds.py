@@ -1,7 +1,8 @@
 """Of what kind a name is: person, place, organisation or other, and why.
 
 Rules in order of trust: a title before it, the noun in it, the gazetteer, the words around it,
-personal names.
+personal names; where none speaks, a learned model of letters and neighbours
+(``bialign.names.english_letters``).
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ import regex
 
 from bialign.model import NameType
 from bialign.names.cues import COMMON, cues, is_country, is_demonym, lower_share, place_names
+from bialign.names.english_letters import kind_shares
 from bialign.names.gazetteer import lookup, person_words, type_of
 
 #: log10 of people from which on a place may speak (``Damascus said``) without being taken for a person.
 _KNOWN = 6.0
+#: A longer word in capitals is a word of a headline rather than an abbreviation.
+_LONGEST_ACRONYM = 5
+#: Letters and neighbours decide from this share on.
+_TELLING = 0.5
 
 _HEADS: Final[tuple[tuple[NameType, str], ...]] = (
     ("organisation", "organisation_heads"),
@@ -47,6 +53,10 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
     ahead, behind = _BEFORE.search(before[-40:]), _AFTER.search(after[:40])
     word_before = ahead.group(1).lower() if ahead else ""
     word_after = behind.group(1).lower() if behind else ""
+    letters = [c for c in name if c.isalpha()]
+    acronym = 1 < len(letters) <= _LONGEST_ACRONYM and all(c.isupper() for c in letters)
+    if acronym and not is_country(name) and any(c.islower() for c in before[-40:] + after[:40]):
+        return "organisation", "written in capitals"
     gazetted = type_of(name)
     speaks = word_after in lists["person_after"]
     little_known = all(place.prominence < _KNOWN for place in lookup(name)[:1])
@@ -59,8 +69,7 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
             return "organisation", f"holds '{word}'"
         if word in lists["place_words"] and len(parts) > 1:
             return "place", f"holds '{word}'"
-    letters = [c for c in name if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
+    if acronym:
         return "organisation", "written in capitals"
     if word_after in lists["place_after"]:
         return "place", f"before '{word_after}'"
@@ -86,6 +95,19 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
         return "place", f"after '{word_before}'"
     if content and content[0] in people and parts == content:
         return "person", f"'{content[0]}' is a personal name"
-    if 2 <= len(content) <= 3 and not any(is_demonym(p) or (lower_share(p) or 0) >= COMMON for p in content):
-        return "person", "two or three capitalised words without another cue"
+    if parts and parts[-1] in lists["event_words"]:
+        return "other", f"a '{parts[-1]}'"
+    if len(content) > 1 and all((lower_share(p) or 0) >= COMMON or is_demonym(p) for p in content[-2:]):
+        return "organisation", "made of common words"
+    return _by_letters(name, before, after)
+
+
+def _by_letters(name: str, before: str, after: str) -> tuple[NameType, str]:
+    """What the letters and the words around say where no rule does."""
+    written = name.title() if name.isupper() else name
+    shares = kind_shares(written, before, after)
+    kinds: tuple[NameType, ...] = ("person", "place", "organisation")
+    best = max(kinds, key=lambda kind: shares[kind])
+    if shares[best] >= _TELLING:
+        return best, f"reads like one ({shares[best]:.2f})"
     return "other", "no cue"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+from collections.abc import Iterator
 from typing import Final, Literal
 
 import regex
@@ -11,7 +12,8 @@ import regex
 from bialign.errors import UsageError
 from bialign.model import Known, Mention
 from bialign.names.abbreviations import bracketed, expansion_before, find_expansions
-from bialign.names.arabic_mentions import find_arabic_names
+from bialign.names.arabic_mentions import arabic_mention, find_arabic_names
+from bialign.names.backends import backend as find_backend
 from bialign.names.cues import is_country
 from bialign.names.english import Finder
 from bialign.names.kinds import kind_of
@@ -19,11 +21,16 @@ from bialign.names.kinds import kind_of
 _WORD_BEFORE: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’]|-(?=[\p{L}\p{N}]))*-?$")
 _WORD_AFTER: Final = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|['’\-](?=[\p{L}\p{N}]))+")
 _LONGEST_WORD: Final = 30
+#: A longer text is read in parts, broken near their end.
+_BLOCK: Final = 400_000
+_BREAK_WITHIN: Final = 20_000
 #: No capitalised name is longer (code points): what overlaps a span opens no further before it.
 _LONGEST_NAME: Final = 400
 
 
-def find_names(text: str, language: Literal["en", "ar"], known: Known | None = None) -> list[Mention]:
+def find_names(
+    text: str, language: Literal["en", "ar"], known: Known | None = None, backend: str | None = None
+) -> list[Mention]:
     """The names of a text, sorted, apart from each other.
 
     A span points into the untouched text and may hold broken hyphens and spaces; ``text`` is what
@@ -36,18 +43,62 @@ def find_names(text: str, language: Literal["en", "ar"], known: Known | None = N
         text: any text.
         language: ``en`` or ``ar``.
         known: names attested elsewhere, a lexicon's or a ``PairList``.
+        backend: another finder, where it is installed (``bialign.names.backends``): ``spacy``,
+            ``spacy:MODEL``, ``camel`` or ``camel:MODEL``.
 
     Raises:
-        UsageError: another language.
+        UsageError: another language, or a backend that is not installed.
 
     >>> [m.text for m in find_names("They left the town of Sittah for the al- Nasr Gathering.", "en")]
     ['Sittah', 'al- Nasr Gathering']
     """
-    if language == "en":
-        return _english(text, known)
-    if language == "ar":
-        return find_arabic_names(text, known)
-    raise UsageError(f"no names are found in language {language!r}", mend="en or ar")
+    if language not in ("en", "ar"):
+        raise UsageError(f"no names are found in language {language!r}", mend="en or ar")
+    if backend is not None:
+        return _from_backend(text, language, backend)
+    mentions: list[Mention] = []
+    for start, end in _blocks(text):
+        block = text if end - start == len(text) else text[start:end]
+        found = _english(block, known) if language == "en" else find_arabic_names(block, known)
+        mentions += (moved(mention, start) for mention in found) if start else found
+    return mentions
+
+
+def moved(mention: Mention, by: int) -> Mention:
+    """The mention so many code points further on."""
+    places = {name: getattr(mention, name) + by for name in ("start", "end", "token_start", "token_end")}
+    return dataclasses.replace(mention, **places)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges that tile the text, none much longer than ``_BLOCK``, so that memory stays small.
+
+    A block ends at a line end, else after a sentence, else at white space, as far as one is near.
+    """
+    start = 0
+    while len(text) - start > _BLOCK:
+        low = start + _BLOCK - _BREAK_WITHIN
+        cut = max(text.rfind(mark, low, start + _BLOCK) + len(mark) for mark in ("\n", ". ", "؟ ", "! "))
+        if cut <= low:
+            cut = max(text.rfind(" ", low, start + _BLOCK) + 1, low)
+        yield start, cut
+        start = cut
+    yield start, len(text)
+
+
+def _from_backend(text: str, language: str, name: str) -> list[Mention]:
+    mentions: list[Mention] = []
+    for start, end, kind in sorted(find_backend(name)(text)):
+        if mentions and start < mentions[-1].token_end:
+            continue
+        low = mentions[-1].token_end if mentions else 0
+        token = _whole_words(text, (start, end), low, len(text))
+        if language == "ar":
+            mentions.append(arabic_mention(text, start, end, kind, f"found by {name}"))
+        else:
+            written = " ".join(text[start:end].split())
+            mentions.append(Mention(written, start, end, *token, kind, f"found by {name}"))
+    return mentions
 
 
 def _english(text: str, known: Known | None) -> list[Mention]:

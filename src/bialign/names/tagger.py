@@ -1,140 +1,231 @@
-"""Which words of an Arabic text look like names: a small learned classifier.
+"""Which words of an Arabic text are names, and of what type: a learned sequence model.
 
-Logistic regression over hashed features of a word, of its neighbours and of what gazetteer and
-personal-name words say of it. It was learned (``scripts/build_arabic_tagger.py``) from Arabic
-sentences whose English translation shows by its capitals which words are names. A word is judged
-in every reading: whole, and with its proclitics cut off; the readings compete.
+A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) over runs of words that
+join each other. A word may open a name of a type in one of three readings (whole, or one or two
+proclitics cut off), carry one on, or stand outside. The evidence of a word is a sum of learned
+weights (hashed features) of the word itself in each reading, of two words on either side, of what
+punctuation stands around, and of the gazetteer's longer names; it was learned
+(``scripts/build_arabic_tagger.py``) from Arabic sentences whose English translation shows which words
+are names, and from composed sentences. Probabilities come from the forward and backward sums.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
-from zlib import crc32
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import regex
 
-from bialign.names.cues import arabic_common, cues
-from bialign.names.gazetteer import arabic_fold, english_of, person_words
+from bialign.model import NameType
+from bialign.names.arabic_features import (
+    READINGS,
+    SIZE,
+    gap_features,
+    hashed,
+    longer_features,
+    longer_places,
+    own_features,
+    side_features,
+)
+from bialign.names.gazetteer import arabic_fold
+from bialign.names.sequences import best_paths, expectations
 
-#: Weights of the model; feature names are hashed into so many.
-SIZE: Final = 1 << 15
-#: Where in ``word_features`` the word itself stands.
-WORD_FEATURE: Final = 2
+Floats = npt.NDArray[np.float32]
 
-_CLITICS: Final = regex.compile(r"[وف]?[بكلس]?")
+TYPES: Final[tuple[NameType, ...]] = ("person", "place", "organisation", "other")
+#: Weights a feature has: outside, a name of each type opens, goes on.
+COLUMNS: Final = 1 + 2 * len(TYPES)
+#: States of a word: outside; each type opened in each reading; each type going on.
+STATES: Final = 1 + len(TYPES) * (READINGS + 1)
+#: A longer run is cut: no name is so long, and the sums stay quick.
+LONGEST_RUN: Final = 120
+_AT_ONCE: Final = 256
+
+
+class Token(NamedTuple):
+    """A word as written and the kind of gap on either side (``GAPS``)."""
+
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Words ``[first, last)`` of a run that the model takes for a name.
+
+    Args:
+        first, last: which words.
+        cut: letters of the first word that are proclitics.
+        type: of what type.
+        probability: the least of its words' probabilities of being in a name so.
+    """
+
+    first: int
+    last: int
+    cut: int
+    type: NameType
+    probability: float
+
+
+class Tagged(NamedTuple):
+    """The names of a run, and each word's probability of being in one, however bounded and typed."""
+
+    names: list[Guess]
+    inside: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Learned weights: of features [SIZE, COLUMNS], of moves from state to state, of a first state."""
+
+    weights: Floats
+    moves: Floats
+    first: Floats
 
 
 @cache
-def _weights() -> npt.NDArray[np.float32]:
+def model() -> Model:
+    """The shipped weights."""
     data = files("bialign").joinpath("resources/arabic_tagger.bin").read_bytes()
-    scale = np.frombuffer(data[:4], dtype="<f4")[0]
-    return np.asarray(np.frombuffer(data[4:], dtype=np.int8) * scale, dtype=np.float32)
+    return unpack(data)
 
 
-def readings(word: str) -> Iterator[tuple[int, str]]:
-    """How many letters to cut off a word and the name left, the uncut word first.
-
-    >>> list(readings("للعراق"))
-    [(0, 'للعراق'), (1, 'العراق')]
-    """
-    yield 0, word
-    for cut in (1, 2):
-        clitics, rest = word[:cut], word[cut:]
-        if len(rest) < 3 or not _CLITICS.fullmatch(clitics):
-            return
-        if clitics.endswith("ل") and rest.startswith("ل"):
-            rest = "ا" + rest  # the article lost its alef: للعراق
-        yield cut, rest
+def pack(weights: Floats, moves: Floats, first: Floats) -> bytes:
+    """Weights as bytes: scale, moves and first columns in float32, then features as deflated signed bytes."""
+    scale = np.float32(np.abs(weights).max() / 127)
+    head = np.concatenate([[scale], moves.ravel(), first]).astype("<f4").tobytes()
+    return head + zlib.compress(np.round(weights / scale).astype(np.int8).T.tobytes(), 9)
 
 
-def word_features(cut: int, word: str, clitics: str) -> npt.NDArray[np.int64]:
-    """Hashed features of one reading of a word by itself.
-
-    Args:
-        cut: letters cut off.
-        word: what is left, folded.
-        clitics: the letters cut off.
-    """
-    return _word_features(cut, word, clitics)
+def unpack(data: bytes) -> Model:
+    """``pack`` read back."""
+    width = COLUMNS * COLUMNS
+    head = np.frombuffer(data[: 4 * (1 + width + COLUMNS)], dtype="<f4")
+    weights = np.frombuffer(zlib.decompress(data[4 * len(head) :]), dtype=np.int8).reshape(COLUMNS, SIZE)
+    moves, first = head[1 : 1 + width].reshape(COLUMNS, COLUMNS), head[1 + width :]
+    return Model(np.ascontiguousarray(weights.T, dtype=np.float32) * head[0], moves, first)
 
 
-@lru_cache(maxsize=100_000)
-def _word_features(cut: int, word: str, clitics: str) -> npt.NDArray[np.int64]:
-    marked = f"^{word}$"
-    names = [
-        f"cut={clitics}",
-        f"length={min(len(word), 9)}",
-        f"word={word}",
-        f"article={word.startswith('ال')}",
+#: Column of every state, and of which reading a state is (its evidence is that reading's).
+COLUMN_OF: Final = np.array(
+    [
+        0,
+        *(1 + t for _ in range(READINGS) for t in range(len(TYPES))),
+        *(1 + len(TYPES) + t for t in range(len(TYPES))),
     ]
-    names += [f"part={marked[i : i + n]}" for n in (2, 3, 4) for i in range(len(marked) - n + 1)]
-    places = english_of(word)
-    if places:
-        names.append(f"place={min(int(places[0].prominence), 8)}{' ' in places[0].ar}")
-    for flag, words in (
-        ("person", person_words()[1]),
-        ("common", arabic_common()),
-        ("stop", _folded("stop_words")),
-        ("role", _folded("person")),
-        ("organisation", _folded("organisation")),
-    ):
-        if word in words:
-            names += [flag, f"{flag} cut={cut}"]
-    return hashed(names)
+)
+READING_OF: Final = np.array([0, *(r for r in range(READINGS) for _ in TYPES), *(0 for _ in TYPES)])
+#: What cannot be: a reading a word has not; a name going on after none, or after one of another type.
+NEVER: Final = np.float32(-1e4)
 
 
-def context_features(before: str, after: str) -> npt.NDArray[np.int64]:
-    """Hashed features of the folded words on either side, empty where none joins."""
-    return _context_features(before, after)
+def move_scores(moves: Floats) -> Floats:
+    """Scores of moves between states; a name only goes on after its own type."""
+    scores: Floats = moves[COLUMN_OF][:, COLUMN_OF].copy()
+    going_on = len(TYPES) < COLUMN_OF
+    type_of = (COLUMN_OF - 1) % len(TYPES)
+    same = (type_of[:, None] == type_of[None, :]) & (COLUMN_OF[:, None] > 0)
+    scores[:, going_on] = np.where(same[:, going_on], scores[:, going_on], NEVER)
+    return scores
+
+
+def first_scores(first: Floats) -> Floats:
+    """Scores of a run's first state."""
+    return np.where(len(TYPES) < COLUMN_OF, NEVER, first[COLUMN_OF]).astype(np.float32)
 
 
 @lru_cache(maxsize=100_000)
-def _context_features(before: str, after: str) -> npt.NDArray[np.int64]:
-    names = [f"before={before}", f"after={after}", f"ends={before[-2:]}", f"opens={after[:2]}", "always"]
-    for flag in ("person", "place", "organisation", "person_joins", "stop_words"):
-        if before.removeprefix("و") in _folded(flag):
-            names.append(f"before a {flag}")
-        if after in _folded(flag):
-            names.append(f"after a {flag}")
-    for where, word in (("before", before), ("after", after)):
-        if word in person_words()[1]:
-            names.append(f"{where} a person word")
-        if word and english_of(word, type="place"):
-            names.append(f"{where} a place word")
-    return hashed(names)
+def _own(word: str) -> Floats:
+    """Sums of a word's own features: one row a reading, ``NEVER`` for one it has not."""
+    sums = np.full((READINGS, COLUMNS), NEVER, dtype=np.float32)
+    for reading, names in enumerate(own_features(word)):
+        sums[reading] = model().weights[hashed(names)].sum(axis=0)
+    return sums
 
 
-def hashed(names: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Places of feature names in the weights."""
-    return np.array([crc32(name.encode()) % SIZE for name in names], dtype=np.int64)
+@lru_cache(maxsize=200_000)
+def _side(where: str, word: str) -> Floats:
+    return np.asarray(model().weights[hashed(side_features(where, word))].sum(axis=0))
 
 
-def judge(word: str, before: str, after: str) -> tuple[float, int]:
-    """The probability that a word is (part of) a name, and how many letters of it are proclitics.
+@lru_cache(maxsize=1_000)
+def _gap(before: str, after: str) -> Floats:
+    return np.asarray(model().weights[hashed(gap_features(before, after))].sum(axis=0))
 
-    Args:
-        word: the word as written.
-        before: the word that joins it before, empty at a break.
-        after: the word that joins it after, empty at a break.
 
-    >>> judge("وموسكو", "بين", "")[1]
-    1
+def best_cut(word: str, kind: NameType) -> int:
+    """How many letters of a word that opens a name of this type are most likely proclitics."""
+    return int(_own(word)[:, 1 + TYPES.index(kind)].argmax())
+
+
+SIDES: Final = (("-2", -2), ("-1", -1), ("1", 1), ("2", 2))
+
+
+def evidence(run: Sequence[Token]) -> Floats:
+    """Scores of every state of every word of a run, moves left out: [words, STATES]."""
+    words = [token.text for token in run]
+    own = np.stack([_own(word) for word in words])
+    around = np.stack([_gap(token.before, token.after) for token in run])
+    for where, step in SIDES:
+        near = (words[i + step] if 0 <= i + step < len(words) else "" for i in range(len(words)))
+        around = around + np.stack([_side(where, word) for word in near])
+    scores: Floats = own[:, READING_OF, COLUMN_OF] + around[:, COLUMN_OF]
+    weights = model().weights
+    for first, last, cut in longer_places([arabic_fold(word) for word in words]):
+        for at in range(first, last):
+            added = weights[hashed(longer_features(at - first))].sum(axis=0)
+            wanted = (
+                (len(TYPES) < COLUMN_OF) | (cut == READING_OF) if at == first else np.ones(STATES, dtype=bool)
+            )
+            scores[at] += np.where(wanted & (COLUMN_OF > 0), added[COLUMN_OF], 0)
+    return scores
+
+
+# The chain.
+
+
+def tag(runs: Sequence[Sequence[Token]]) -> list[Tagged]:
+    """The names of runs of joined words, by the likeliest path through each.
+
+    >>> run = [Token(word, " ", " ") for word in "زار بشار دمشق".split()]
+    >>> [(g.first, g.last, g.cut, g.type) for g in tag([run])[0].names]
+    [(1, 2, 0, 'person'), (2, 3, 0, 'place')]
     """
-    weights = _weights()
-    folded = arabic_fold(word)
-    around = float(weights[context_features(arabic_fold(before), arabic_fold(after))].sum())
-    best = max(
-        (around + float(weights[word_features(cut, rest, folded[:cut])].sum()), -cut)
-        for cut, rest in readings(folded)
-    )
-    return float(1 / (1 + np.exp(-np.clip(best[0], -30, 30)))), -best[1]
+    found = [Tagged([], np.zeros(0, dtype=np.float32)) for _ in runs]
+    order = sorted(range(len(runs)), key=lambda k: len(runs[k]))
+    moves, first = move_scores(model().moves), first_scores(model().first)
+    for start in range(0, len(order), _AT_ONCE):
+        some = [k for k in order[start : start + _AT_ONCE] if runs[k]]
+        if not some:
+            continue
+        lengths = np.array([len(runs[k]) for k in some])
+        scores = np.zeros((len(some), lengths.max(), STATES), dtype=np.float32)
+        for row, k in enumerate(some):
+            scores[row, : lengths[row]] = evidence(runs[k])
+        shares = expectations(scores, lengths, moves, first)[0]
+        for row, (k, path) in enumerate(zip(some, best_paths(scores, lengths, moves, first), strict=True)):
+            found[k] = Tagged(list(_guesses(path, shares[row])), 1 - shares[row, : lengths[row], 0])
+    return found
 
 
-@cache
-def _folded(name: str) -> frozenset[str]:
-    return frozenset(arabic_fold(word) for word in cues("arabic")[name])
+def _guesses(path: Sequence[int], shares: Floats) -> Iterator[Guess]:
+    """Names along a path of states, with the least share of their words."""
+    opened = len(TYPES) * READINGS
+    at = 0
+    while at < len(path):
+        state = path[at]
+        last = at + 1
+        if state:
+            while last < len(path) and path[last] > opened:
+                last += 1
+            least = min(float(shares[i, path[i]]) for i in range(at, last))
+            yield Guess(
+                at, last, int(READING_OF[state]), TYPES[(int(COLUMN_OF[state]) - 1) % len(TYPES)], least
+            )
+        at = last
