@@ -35,7 +35,7 @@ from bialign.names.arabic_features import READINGS, SIZE
 from bialign.names.arabic_words import Word, arabic_words, runs_of
 from bialign.names.gazetteer import arabic_fold
 from bialign.names.sequences import expectations
-from bialign.names.tagger import COLUMN_OF, COLUMNS, NEVER, READING_OF, STATES, TYPES
+from bialign.names.tagger import AROUND, COLUMN_OF, COLUMNS, NEVER, READING_OF, STATES, TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/bialign/resources/arabic_tagger.bin"
@@ -47,7 +47,7 @@ HIDDEN = 0.25
 PENALTY = 0.5
 #: Features of fewer words in all are not learned, and so many of the learned weights are kept.
 RARE = 3
-KEPT = 180_000
+KEPT = 400_000
 SEED = 7
 Floats = NDArray[np.float32]
 
@@ -61,7 +61,13 @@ def main() -> None:
     parser.add_argument(
         "--projected", type=Path, help="keep the projected names in this file for another run"
     )
+    parser.add_argument("--start", type=Path, help="go on from the weights of this file")
     args = parser.parse_args()
+    start = np.zeros(SIZE * COLUMNS + COLUMNS * COLUMNS + COLUMNS)
+    if args.start is not None:
+        start = np.concatenate([np.ravel(part) for part in tagger.unpack(args.start.read_bytes())]).astype(
+            float
+        )
     draw = Random(SEED)  # noqa: S311  (drawing sentences, no secrets)
     composer = Composer(draw)
     learned, apart = Data(draw), Data(draw, hide=False)
@@ -76,7 +82,7 @@ def main() -> None:
     for _ in range(args.composed):
         learned.add(*composer.sentence(), [])
     print(f"{len(learned.golds)} runs, {sum(map(len, learned.golds))} words")
-    weights, moves, first = learn(learned, args.rounds)
+    weights, moves, first = learn(learned, args.rounds, start)
     args.output.write_bytes(tagger.pack(weights, moves, first))
     print(f"{args.output.stat().st_size / 1e3:.0f} kB -> {args.output}")
     tagger.model.cache_clear()
@@ -194,7 +200,7 @@ def states(words: Sequence[Word], marks: Marks, open_: list[tuple[int, int]]) ->
 # Learning.
 
 
-def learn(data: Data, rounds: int) -> tuple[Floats, Floats, Floats]:
+def learn(data: Data, rounds: int, start: NDArray[np.float64]) -> tuple[Floats, Floats, Floats]:
     """Weights that make the golden states likely, with a quadratic penalty."""
     own, around = np.array(data.own), np.array(data.around)
     matrix = data.items.matrix()
@@ -234,7 +240,7 @@ def learn(data: Data, rounds: int) -> tuple[Floats, Floats, Floats]:
         moves = tagger.move_scores(vector[at_weights:at_moves].reshape(COLUMNS, COLUMNS).astype(np.float32))
         first = tagger.first_scores(vector[at_moves:].astype(np.float32))
         values = matrix @ weights
-        scores = values[around].sum(axis=1)[:, COLUMN_OF] + values[own][:, READING_OF, COLUMN_OF] + absent
+        scores = values[around].sum(axis=1) @ AROUND.T + values[own][:, READING_OF, COLUMN_OF] + absent
         slope = np.zeros_like(scores)
         d_moves, d_first = np.zeros((STATES, STATES)), np.zeros(STATES)
         total = 0.0
@@ -248,7 +254,7 @@ def learn(data: Data, rounds: int) -> tuple[Floats, Floats, Floats]:
                 slope[at[live]] += sign * shares[live]
                 d_moves += sign * pairs
                 d_first += sign * shares[:, 0].sum(axis=0)
-        d_values = beside @ (slope @ to_column)
+        d_values = beside @ (slope @ AROUND)
         for r in range(READINGS):
             d_values += select[r] @ (slope @ of_reading[r])
         d_columns = to_column.T @ d_moves @ to_column
@@ -257,7 +263,6 @@ def learn(data: Data, rounds: int) -> tuple[Floats, Floats, Floats]:
         print(f"  {total:.0f}", end="", flush=True)
         return total, gradient.astype(np.float64) + PENALTY * vector
 
-    start = np.zeros(at_moves + COLUMNS)
     found = minimize(
         loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxfun": rounds + 20}
     ).x

@@ -4,10 +4,11 @@ from bialign.names.arabic_words import arabic_words, runs_of
 
 
 def test_gaps_are_told_apart():
-    words = arabic_words("قال (سامي): «قسد» هنا، 12 يوم.\nنهاية")
+    words = arabic_words("قال (سامي) أمس: «قسد» هنا، 12 يوم.\nنهاية")
     assert [(w.text, w.before, w.after) for w in words] == [
         ("قال", "line", "("),
         ("سامي", "(", ")"),
+        ("أمس", ")", "quote"),
         ("قسد", "quote", "quote"),
         ("هنا", "quote", ","),
         ("يوم", ",", "line"),

@@ -47,7 +47,10 @@ def readings(word: str) -> Iterator[tuple[int, str]]:
         yield cut, rest
 
 
-# Features. ``hide`` leaves out what the word is, so that learning cannot lean on it.
+#: The class of a word that is in none.
+NO_CLASS: Final = ("none",)
+
+# Features. ``hide`` makes the word one never seen, so that learning cannot lean on knowing it.
 
 
 def own_features(word: str, *, hide: bool = False) -> list[list[str]]:
@@ -64,8 +67,9 @@ def _reading_features(bare: str, clitics: str, rest: str, hide: bool) -> list[st
     stem = _stem(rest)
     marked = f"^{rest}$"
     names = [f"cut={clitics}", f"length={min(len(rest), 9)}", f"article={stem != rest}", "always"]
+    names += [f"class={c}" for c in (NO_CLASS if hide else class_of(rest))]
     if not hide:
-        names += [f"word={rest}", *(f"class={c}" for c in class_of(rest))]
+        names.append(f"word={rest}")
     names += [f"part={marked[i : i + n]}" for n in (2, 3, 4) for i in range(len(marked) - n + 1)]
     names += [f"{stem != rest} {ending.group()}" for ending in _ENDING.finditer(rest)]
     names += [f"final={bare[-1:]}", f"initial={bare[len(clitics) :][:1]}"]
@@ -86,7 +90,7 @@ def side_features(where: str, word: str, *, hide: bool = False) -> list[str]:
     for cut, rest in readings(folded):
         if cut and folded[:cut] not in ("و", "ف"):
             break
-        names += [f"{where} class={c} {cut}" for c in (() if hide else class_of(rest))]
+        names += [f"{where} class={c} {cut}" for c in (NO_CLASS if hide else class_of(rest))]
         if near or not cut:
             names += [f"{where} {flag} {cut}" for flag in _flags(rest)]
     if near:
@@ -147,7 +151,7 @@ def class_of(rest: str) -> tuple[str, ...]:
         at = int(np.searchsorted(hashes, key))
         if at < len(hashes) and hashes[at] == key:
             return (str(classes[at]),)
-    return ("none",)
+    return NO_CLASS
 
 
 def longer_places(words: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -18,8 +18,8 @@ import regex
 from bialign.model import Known, Mention, NameType
 from bialign.names.arabic_features import MARKS, readings
 from bialign.names.arabic_words import Word, arabic_words, runs_of
-from bialign.names.cues import cues, is_nisba
-from bialign.names.gazetteer import arabic_fold, english_of, person_words
+from bialign.names.cues import arabic_common, cues, is_nisba, is_state
+from bialign.names.gazetteer import Gazetted, arabic_fold, english_of, person_words
 from bialign.names.tagger import LONGEST_RUN, Guess, Token, best_cut, tag
 
 _QUOTED: Final = regex.compile(r"[\"“”«](?P<inside>[^\"“”«»\n]{2,60})[\"“”»]")
@@ -28,6 +28,10 @@ _LETTER: Final = regex.compile(r"[^\p{Mn}ـ]")
 _LONGEST: Final = 5
 #: A cue word, or a gazetted name of several words, is believed from this probability of a name on.
 _POSSIBLE: Final = 0.1
+#: So little is enough for one word that is a large town's or a country's name.
+_HARDLY: Final = 0.02
+#: log10 of people (with the gazetteer's bonuses): a town that is meant wherever its name stands.
+_LARGE: Final = 6.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +114,48 @@ def _tagged(seen: _Text, at: int) -> _Found | None:
     guess = seen.guesses.get(at)
     if guess is None:
         return None
-    return _Found(at, guess.last, guess.cut, guess.type, f"looks like a name ({guess.probability:.2f})")
+    last, kind, reason = guess.last, guess.type, f"looks like a name ({guess.probability:.2f})"
+    words = [word.text for word in seen.words[at:last]]
+    if len(words) > 1 and _is_other_place(words[-1]) and (kind == "person" or words[-2].startswith("ال")):
+        last -= 1  # غادر مقتدى الصدر النجف: what is definite already takes no place after it
+        seen.guesses[last] = Guess(last, last + 1, 0, "place", guess.probability)
+    elif len(words) > 2 and kind == "person" and _is_other_place(words[0][guess.cut :]):
+        seen.guesses[at + 1] = Guess(at + 1, last, 0, kind, guess.probability)
+        last, kind = at + 1, "place"  # محافظ نينوى أثيل النجيفي
+    return _Found(at, last, guess.cut, kind, reason)
+
+
+def _is_other_place(word: str) -> bool:
+    """Whether a word beside a name is a country or large town rather than a part of the name."""
+    folded = arabic_fold(word)
+    if is_state(folded):
+        return True
+    places = english_of(folded, type="place")
+    known = places and places[0].prominence >= _LARGE
+    return bool(known) and not {folded, folded.removeprefix("ال")} & person_words()[1]
 
 
 def _gazetted(seen: _Text, at: int) -> _Found | None:
-    """The longest place of several words that the gazetteer has, where the model thinks a name possible."""
+    """The longest place that the gazetteer has, where the model thinks a name possible.
+
+    One word alone must be a large town's or a country's name, and no common word.
+    """
     words = seen.words
     for last in _runs(words, at, _LONGEST):
-        if last - at < 2 or min(seen.inside[at:last]) < _POSSIBLE:
+        single = last - at == 1
+        if min(seen.inside[at:last]) < (_HARDLY if single else _POSSIBLE):
             continue
         tail = " ".join(word.text for word in words[at + 1 : last])
         for cut, head in readings(MARKS.sub("", words[at].text)):
-            places = english_of(f"{head} {tail}", type="place")
-            if places:
+            places = english_of(f"{head} {tail}".strip(), type="place")
+            if places and (not single or _stands_alone(head, places)):
                 return _Found(at, last, cut, "place", f"in the gazetteer as {places[0].en}")
     return None
+
+
+def _stands_alone(word: str, places: Sequence[Gazetted]) -> bool:
+    folded = arabic_fold(word)
+    return places[0].prominence >= _LARGE and folded not in arabic_common() | person_words()[1]
 
 
 def _cued(seen: _Text, at: int) -> _Found | None:

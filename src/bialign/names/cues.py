@@ -110,7 +110,13 @@ def _states() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_state(word: str) -> bool:
     """Whether an Arabic word is the name of a country."""
-    return arabic_fold(word) in _states()[0]
+    return arabic_fold(word) in _states()[0] | _short_states()
+
+
+@cache
+def _short_states() -> frozenset[str]:
+    """Folded names that news shorten a country's to."""
+    return frozenset(arabic_fold(word) for word in cues("arabic")["short_states"])
 
 
 @lru_cache(maxsize=10_000)

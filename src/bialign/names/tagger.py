@@ -38,8 +38,8 @@ from bialign.names.sequences import best_paths, expectations
 Floats = npt.NDArray[np.float32]
 
 TYPES: Final[tuple[NameType, ...]] = ("person", "place", "organisation", "other")
-#: Weights a feature has: outside, a name of each type opens, goes on.
-COLUMNS: Final = 1 + 2 * len(TYPES)
+#: Weights a feature has: outside, a name of each type opens, goes on; proclitics stand before one.
+COLUMNS: Final = 2 + 2 * len(TYPES)
 #: States of a word: outside; each type opened in each reading; each type going on.
 STATES: Final = 1 + len(TYPES) * (READINGS + 1)
 #: A longer run is cut: no name is so long, and the sums stay quick.
@@ -80,8 +80,7 @@ class Tagged(NamedTuple):
     inside: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """Learned weights: of features [SIZE, COLUMNS], of moves from state to state, of a first state."""
 
     weights: Floats
@@ -121,6 +120,10 @@ COLUMN_OF: Final = np.array(
     ]
 )
 READING_OF: Final = np.array([0, *(r for r in range(READINGS) for _ in TYPES), *(0 for _ in TYPES)])
+#: Which columns of what stands around a word count for a state.
+AROUND: Final = np.zeros((STATES, COLUMNS), dtype=np.float32)
+AROUND[np.arange(STATES), COLUMN_OF] = 1
+AROUND[READING_OF > 0, -1] = 1
 #: What cannot be: a reading a word has not; a name going on after none, or after one of another type.
 NEVER: Final = np.float32(-1e4)
 
@@ -175,7 +178,7 @@ def evidence(run: Sequence[Token]) -> Floats:
     for where, step in SIDES:
         near = (words[i + step] if 0 <= i + step < len(words) else "" for i in range(len(words)))
         around = around + np.stack([_side(where, word) for word in near])
-    scores: Floats = own[:, READING_OF, COLUMN_OF] + around[:, COLUMN_OF]
+    scores: Floats = own[:, READING_OF, COLUMN_OF] + around @ AROUND.T
     weights = model().weights
     for first, last, cut in longer_places([arabic_fold(word) for word in words]):
         for at in range(first, last):
