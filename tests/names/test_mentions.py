@@ -67,7 +67,7 @@ def sentences(name):
     return read_marked(name)
 
 
-@pytest.mark.parametrize(("language", "exact", "typed"), [("en", 0.95, 0.88), ("ar", 0.70, 0.93)])
+@pytest.mark.parametrize(("language", "exact", "typed"), [("en", 0.95, 0.88), ("ar", 0.72, 0.93)])
 def test_marked_sentences_held_out(language, exact, typed):
     """The floor below what ``scripts/bench_mentions.py`` prints of them."""
     right = found = marked = same = 0

@@ -116,6 +116,8 @@ def _tagged(seen: _Text, at: int) -> _Found | None:
         return None
     last, kind, reason = guess.last, guess.type, f"looks like a name ({guess.probability:.2f})"
     words = [word.text for word in seen.words[at:last]]
+    if kind == "place" and len(words) > 1 and _is_person(seen, at, words):
+        kind = "person"
     if len(words) > 1 and _is_other_place(words[-1]) and (kind == "person" or words[-2].startswith("ال")):
         last -= 1  # غادر مقتدى الصدر النجف: what is definite already takes no place after it
         seen.guesses[last] = Guess(last, last + 1, 0, "place", guess.probability)
@@ -123,6 +125,14 @@ def _tagged(seen: _Text, at: int) -> _Found | None:
         seen.guesses[at + 1] = Guess(at + 1, last, 0, kind, guess.probability)
         last, kind = at + 1, "place"  # محافظ نينوى أثيل النجيفي
     return _Found(at, last, guess.cut, kind, reason)
+
+
+def _is_person(seen: _Text, at: int, words: Sequence[str]) -> bool:
+    """Whether what reads as a place of several words stands after a title, or begins as persons' names do."""
+    if english_of(" ".join(words), type="place"):
+        return False
+    before = arabic_fold(seen.words[at - 1].text) if at and seen.words[at].joined else ""
+    return before in _folded("person") or arabic_fold(words[0]) in person_words()[1] - _folded("idafa_heads")
 
 
 def _is_other_place(word: str) -> bool:
