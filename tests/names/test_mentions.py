@@ -128,7 +128,7 @@ def test_long_text_takes_linear_time():
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "Mr. Karim Haddad of HAMA "), ("ar", "وصل بشار إلى دمشق ")]
+    ("language", "text"), [("en", "Mr. Karim Haddad of HAMA "), ("ar", "وصل بشار إلى دمشق، ")]
 )
 def test_a_long_line_is_read_in_parts(monkeypatch, language, text):
     monkeypatch.setattr(mentions, "_BLOCK", 4_000)
