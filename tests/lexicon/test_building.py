@@ -212,3 +212,12 @@ def test_capitals_are_one_name_with_the_word_unless_they_are_something_else():
 
 def test_a_conventional_name_means_its_place_in_any_country():
     assert entries((source("a"), seen("a", "Byblos"), []))["Byblos"].ar == "جبيل"
+
+
+def test_a_generated_name_is_written_with_the_words_that_were_seen():
+    link = Link("a", "زورعا", "Zur'aa", "parallel", "aligned", 0.99)
+    found = entries((source("a"), seen("a", "Zur'aa", "Zuraa al-Balad"), [link]))
+    made = found["Zuraa al-Balad"]
+    assert made.ar is not None
+    assert made.ar.split()[0] == "زورعا"
+    assert any(e.kind == "model" for e in made.evidence)

@@ -25,7 +25,7 @@ from typing import Final
 import regex
 
 from bialign.lexicon.arabic_alone import is_part, names_by_themselves
-from bialign.lexicon.generating import generated_arabic, proposed_english
+from bialign.lexicon.generating import generated_arabic, known_words, proposed_english
 from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, key_in
 from bialign.lexicon.observations import Script, key_of
 from bialign.lexicon.observed import Observed, StoreObserved
@@ -257,7 +257,8 @@ def _entry(
 def _with_generated(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, those without Arabic given a generated spelling that says so, where they can be."""
     without = [i for i, entry in enumerate(entries) if entry.ar is None]
-    generated = generated_arabic([entries[i].canonical for i in without])
+    seen = [(e.ar, v.text, v.count) for e in entries if e.ar is not None for v in e.variants]
+    generated = generated_arabic([entries[i].canonical for i in without], known_words(seen))
     out = list(entries)
     for i, candidate in zip(without, generated, strict=True):
         if candidate is not None:

@@ -13,6 +13,7 @@ from bialign.align.documents import READ, Floats, align_documents
 from bialign.align.names import align_names
 from bialign.align.sentences import align_sentences
 from bialign.errors import NotParallel
+from bialign.lexicon.believing import believable
 from bialign.lexicon.records import Link, Occurrence, Source, Story
 from bialign.model import Kind, Known, Mention, NamePair, NameType, Page
 from bialign.names.abbreviations import find_expansions
@@ -276,7 +277,8 @@ def story_links(
         known: a lexicon to look names up in.
 
     Returns:
-        The links; none if the texts do not run parallel.
+        The links; none if the texts do not run parallel, or their names say that they tell
+        another story.
     """
     ar_sentences, en_sentences = sentences(ar_text, "ar"), sentences(en_text, "en")
     try:
@@ -292,7 +294,7 @@ def story_links(
             inside = [m for m in english if start <= m.start and m.end <= end]
             names.append([(m.start - start, m.end - start) for m in inside])
     found = align_names(texts, en_names=names, known=known)
-    return [_link(page, pair) for pairs in found for pair in pairs]
+    return believable([_link(page, pair) for pairs in found for pair in pairs])
 
 
 def _occurrences(named: Named, links: Sequence[Link]) -> list[Occurrence]:
