@@ -118,7 +118,7 @@ def bench_romanize(test: list[Example], peers: str | None) -> None:
         title_clean = "  without pairs that the EM tables take for mistakes"
         spelled(title_clean, [guesses[k] for k in chosen], [clean[k] for k in chosen])
         hits = [k for k, f in enumerate(found) if f and f[0].attested]
-        print(f"  {len(hits)} of the first answers are the gazetteer's or seen with another Arabic word")
+        print(f"  {len(hits)} of the first answers are dictionary hits (the gazetteer, a hash met by chance)")
         chosen = [k for k in range(len(words)) if k not in set(hits)]
         spelled("  without those", [guesses[k] for k in chosen], [seen[k] for k in chosen])
         if kind != "world":
