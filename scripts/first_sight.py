@@ -22,6 +22,7 @@ from composing.scoring import EXACT, compare, score
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
 FIELDS = ("title", "published", "updated", "credits", "dateline", "categories", "tags", "headlines", "body")
+NAN = float("nan")  # no page of the batch is scored on the field
 HISTORY = FOLDER / "history.tsv"
 
 
@@ -57,7 +58,7 @@ def table(names: list[str], rows: list[dict[str, float]]) -> str:
     )
     lines = [
         f"{name:<10}{row['pages']:>6.0f}"
-        + "".join(f"{row[field]:>11.3f}" for field in FIELDS)
+        + "".join(f"{row.get(field, NAN):>11.3f}" for field in FIELDS)
         + f"{row['arabic_leaked']:>9.4f}{row['english_lost']:>8.4f}"
         for name, row in zip(names, rows, strict=True)
     ]
@@ -84,7 +85,7 @@ def note(path: Path, row: dict[str, float]) -> None:
     before = HISTORY.read_text("utf-8") if HISTORY.exists() else "\t".join(("batch", "commit", *keys)) + "\n"
     if f"\n{path.stem}\t" in before:
         sys.exit(f"first_sight: {path.stem} has been seen before")
-    values = (f"{row[key]:.5g}" for key in keys)
+    values = (f"{row.get(key, NAN):.5g}" for key in keys)
     HISTORY.write_text(before + "\t".join((path.stem, commit, *values)) + "\n", "utf-8")
 
 
