@@ -27,6 +27,8 @@ T = TypeVar("T")
 STANDARD = "-"
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+# Packed bytes taken at a time; a few can unpack to very many.
+_ZSTD_STEP: Final = 1024
 
 
 def expand(inputs: str | Path | Iterable[str | Path]) -> Iterator[str]:
@@ -103,9 +105,50 @@ def unpacked(stream: BinaryIO) -> io.BufferedReader:
     if beginning.startswith(_GZIP):
         return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)))
     if beginning == _ZSTD:
-        reader = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True, closefd=False)
-        return io.BufferedReader(cast("io.RawIOBase", reader))
+        return io.BufferedReader(_Zstd(buffered))
     return buffered
+
+
+class _Zstd(io.RawIOBase):
+    """The frames of a zstandard stream; unlike the package's own reader it tells a cut from an end."""
+
+    def __init__(self, packed: io.BufferedReader) -> None:
+        self._packed = packed
+        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._fed = False
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with what is unpacked next.
+
+        Raises:
+            EOFError: the stream ends inside a frame.
+        """
+        while not self._ready:
+            data = self._packed.read(_ZSTD_STEP)
+            if not data:
+                if self._fed:
+                    raise EOFError("the zstandard stream is cut off")
+                return 0
+            self._ready = self._unpack(data)
+        count = min(len(buffer), len(self._ready))
+        buffer[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def _unpack(self, data: bytes) -> bytes:
+        """What some packed bytes hold, which may end a frame and begin others."""
+        parts = []
+        while data:
+            parts.append(self._frame.decompress(data))
+            self._fed, data = True, b""
+            if self._frame.eof:
+                data = self._frame.unused_data
+                self._frame, self._fed = zstandard.ZstdDecompressor().decompressobj(), False
+        return b"".join(parts)
 
 
 def read_text(path: str | Path) -> str:

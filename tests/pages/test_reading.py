@@ -92,10 +92,20 @@ def test_packed_files(tmp_path, pack):
     assert one(tmp_path / "a.txt.gz").text == STORY
 
 
-def test_a_packed_file_that_is_cut_off(tmp_path):
-    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(STORY.encode() * 400)[:-9])
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress])
+def test_a_packed_file_that_is_cut_off(tmp_path, pack):
+    (tmp_path / "a.txt.gz").write_bytes(pack(STORY.encode() * 400)[:-9])
     with pytest.raises(InputError, match="damaged compression"):
         one(tmp_path / "a.txt.gz")
+
+
+def test_zstandard_frames_one_after_the_other(tmp_path):
+    frames = [zstandard.ZstdCompressor().compress(part.encode()) for part in (STORY, "\n", "Last line.")]
+    (tmp_path / "a.txt.zst").write_bytes(b"".join(frames))
+    assert one(tmp_path / "a.txt.zst").text == f"{STORY}\nLast line."
+    (tmp_path / "a.txt.zst").write_bytes(b"".join(frames)[:-3])
+    with pytest.raises(InputError, match="damaged compression"):
+        one(tmp_path / "a.txt.zst")
 
 
 def test_jsonl_fields_and_bad_lines(tmp_path):

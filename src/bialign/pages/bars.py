@@ -15,6 +15,7 @@ import regex
 
 from bialign.model import Kind, Role
 from bialign.pages.broken import unreadable
+from bialign.pages.bylines import is_place
 from bialign.pages.credits import FoundCredit, find_credits, may_hold_credits, names_in
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
@@ -216,6 +217,15 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
         return
     if found[0].text in FROM and len(found) == 2 and LANGUAGE.fullmatch(found[1].text):
         return  # from which language
+    if found[0].text == "in" and 1 < len(found) <= _LONGEST_CHUNK and bar.credits:
+        value = text[found[1].start :]
+        if is_place(value):
+            bar.loose.append((at + found[1].start, line.start + end))
+            return
+        if bar.dates:  # Posted by X at 1 Feb 2011 in News, Egypt
+            bar.categories += listed(value)
+            bar.pieces.append(Piece(at, line.start + end, "category", "filed in"))
+            return
     if found[0].text in {"في", "in"} and len(found) > 1 and _COLON.match(text, found[0].end):
         found = found[1:]
         text, at = text[found[0].start :], at + found[0].start

@@ -18,6 +18,28 @@ _NAME_PARTS: Final = frozenset({"ابو", "ام", "عبد", "بن", "ابن", "�
 _LONGEST: Final = 90
 _MOST_NAMES: Final = 4
 _LONGEST_OFFICE: Final = 4
+_SHORTEST_FAMILY: Final = 4
+# What somebody is, after his name.
+_OFFICES: Final = frozenset(
+    fold(word)
+    for word in (
+        *(
+            "مراسل",
+            "مراسلة",
+            "صحافي",
+            "صحفي",
+            "صحافية",
+            "صحفية",
+            "كاتب",
+            "كاتبة",
+            "باحث",
+            "باحثة",
+            "محرر",
+            "محررة",
+        ),
+        *("محلل", "محللة", "أكاديمي", "أكاديمية", "إعلامي", "إعلامية", "مدون", "مدونة", "مترجم", "مترجمة"),
+    )
+)
 # What a byline carries beside the name: an account, an address, a place in brackets.
 _ADDRESS: Final = regex.compile(r"\S+@\S+|(?<!\S)@\S+|(?<!\S)[\w.]+@(?!\S)")
 _BRACKET: Final = regex.compile(r"\s*[(\[](?P<in>[^()\[\]]{2,30})[)\]]\s*[:\-–—]*\s*$")
@@ -37,6 +59,7 @@ class Byline:
     names: tuple[str, ...]
     place: str | None = None
     agency: str | None = None
+    section: str | None = None  # a part of no known sort before a bar
 
 
 def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list[str]:
@@ -100,6 +123,7 @@ def read_byline(
         elif len(inside.split()) > _LONGEST_OFFICE:
             return None
         bare = bare[: bracket.start()].strip(_EDGES)
+    bare = _without_office(bare)
     if not bare:
         return None
     if not is_place(bare) and (names := byline_names(bare, sure=sure, beside=beside)):
@@ -109,12 +133,25 @@ def read_byline(
         return None
     edges = [0, *(edge for cut in cuts for edge in cut.span()), len(bare)]
     parts = [bare[a:b].strip(_EDGES) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    said = [":" in cut.group() for cut in cuts]
-    return _parted(parts, said, Byline((), place, agency), sure=sure or beside, outlets=outlets)
+    return _parted(
+        parts,
+        [cut.group().strip() for cut in cuts],
+        Byline((), place, agency),
+        sure=sure or beside,
+        outlets=outlets,
+    )
+
+
+def _without_office(text: str) -> str:
+    """A byline without the office after the name (``براء الشمري مراسل بغداد``)."""
+    for index, word in enumerate(text.split()):
+        if index > 1 and fold(word) in _OFFICES:
+            return " ".join(text.split()[:index]).strip(_EDGES)
+    return text
 
 
 def _parted(
-    parts: list[str], said: list[bool], whole: Byline, *, sure: bool, outlets: Collection[str]
+    parts: list[str], cuts: list[str], whole: Byline, *, sure: bool, outlets: Collection[str]
 ) -> Byline | None:
     """Parts of a line of which at least one is a name, and none is running text.
 
@@ -136,13 +173,17 @@ def _parted(
             return None
         elif not labels().whole_text(found):
             strange.append(index)
+    section: str | None = None
     for index in strange:
-        if index < len(said) and said[index]:
+        if index < len(cuts) and ":" in cuts[index]:
             return None
+        if index < len(cuts) and "|" in cuts[index] and names and section is None:
+            section = parts[index]
+            continue
         told = byline_names(parts[index], beside=True) if sure and not names else []
         names += told
         agency = agency or (None if told else parts[index])
-    return Byline(tuple(names), place, agency) if names else None
+    return Byline(tuple(names), place, agency, section) if names else None
 
 
 def is_place(text: str) -> bool:
@@ -155,7 +196,22 @@ def is_place(text: str) -> bool:
 
 
 def _like_name(found: list[str], *, beside: bool) -> bool:
-    return _begins_name(found[0], beside=beside) or (beside and not _NAME_PARTS.isdisjoint(found[1:]))
+    if _begins_name(found[0], beside=beside):
+        return True
+    return beside and (not _NAME_PARTS.isdisjoint(found[1:]) or _is_family(found))
+
+
+def _is_family(found: list[str]) -> bool:
+    """Whether two or three Arabic words end in a family name with the article (``غيداء البشيتي``)."""
+    if not 2 <= len(found) <= 3 or found[0].startswith("ال") or not found[-1].startswith("ال"):
+        return False
+    return found[-1].endswith("ي") and len(found[-1]) > _SHORTEST_FAMILY and not leading_section_of(found)
+
+
+def leading_section_of(found: list[str]) -> bool:
+    """Whether any of some folded words names a section."""
+    text = " ".join(found)
+    return any(leading_section(words(text), index) for index in range(len(found)))
 
 
 def _begins_name(word: str, *, beside: bool) -> bool:

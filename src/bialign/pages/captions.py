@@ -15,14 +15,17 @@ from bialign.pages.tables import agencies
 _LONGEST: Final = 400
 _LONGEST_CREDIT: Final = 60
 _END: Final = regex.compile(
-    r"[(\[](?P<bracket>[^()\[\]]{2,60})[)\]]\W*$|(?:^|\s)(?:[-–—|]|©)\s*(?P<dash>[^-–—|©()]{2,60})$"
+    r"[(\[](?P<bracket>[^()\[\]]{2,60})[)\]]\W*$"
+    r"|(?<=[.!?]\s)(?P<slash>[\p{L} ]{2,25}/[\p{L} .'’-]{4,40})$"
+    r"|(?:^|\s)(?:[-–—|]|©)\s*(?P<dash>[^-–—|©()]{2,60})$"
 )
 _PART: Final = regex.compile(r"\s*[/|،,–—-]\s+|\s*[/|]\s*|\s+via\s+|\s+عبر\s+", regex.IGNORECASE)
 #: A bracket at a line's end that names an agency or says "photo": the line is a caption wherever it stands.
 STRONG_CREDIT: Final = regex.compile(
     r"[(\[][^()\[\]]{0,50}"
     r"(?:\bphoto\b|getty|\bafp\b|reuters|\bepa\b|/ap\b|/reuters|\bfile\b|صورة|رويترز|أ\.?\s?ف\.?\s?ب|الأناضول)"
-    r"[^()\[\]]{0,30}[)\]]$",
+    r"[^()\[\]]{0,30}[)\]]$"
+    r"|[.!?]\s(?:[A-Z]{2,10}|[\p{L} ]{2,20})/\p{Lu}[\p{L}'’-]+ [\p{L} .'’-]{2,30}$",
     regex.IGNORECASE,
 )
 _EDGES: Final = " \t.:،,-–—\u200e\u200f"
@@ -50,7 +53,7 @@ def caption_credit(text: str, outlets: Collection[str] = ()) -> tuple[int, int, 
     end = _END.search(text, max(0, len(text) - _LONGEST_CREDIT - 5))
     if end is None:
         return None
-    parts = [part.strip(_EDGES) for part in _PART.split(end["bracket"] or end["dash"])]
+    parts = [part.strip(_EDGES) for part in _PART.split(end["bracket"] or end["slash"] or end["dash"])]
     for beside in (False, len(parts) > 1):
         for part in parts:
             if byline_names(part, beside=beside) and " ".join(texts(fold(part))) not in outlets:

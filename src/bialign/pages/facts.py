@@ -9,7 +9,7 @@ import regex
 
 from bialign.model import Credit, Dateline
 from bialign.pages.bars import tag
-from bialign.pages.bylines import byline_names, read_byline
+from bialign.pages.bylines import byline_names, is_place, read_byline
 from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate, find_dates
@@ -32,6 +32,7 @@ _LONGEST_ISSUE: Final = 16
 _BELOW: Final = 20
 # An agency signs in so few lines below the story, of so few words.
 _SIGNED: Final = 3
+_LONGEST_PLACE: Final = 3
 _LONGEST_SIGNED: Final = 10
 _WRITERS: Final = frozenset({"author", "reporter"})
 
@@ -98,6 +99,9 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
     ]
     if not any(date.stamp and date.role != "updated" for date in page.dates):
         page.dates += above or below[:1] or _issue_dates(page, start)
+    if not any(date.stamp and date.role != "updated" for date in page.dates):
+        higher = [date for index in sorted(page.bars) if index < top for date in page.bars[index].dates]
+        page.dates += [date for date in higher if date.role == "published" and date.stamp][:1]
     page.published, page.updated, warnings = choose_stamps(page.dates, page.raw.hints, above)
     page.warnings += warnings
 
@@ -183,11 +187,18 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
     named = [line for line in above if _AUTHOR_PATH.search(line.path) or line.key in stated]
     column = page.lines[start - 1 : start] if title and start and not named else []
     signed = [line for line in column if line.kind is None and _is_column(page, line)]
+    for line in page.lines[first:top]:
+        alone = line.kind is None and line.size <= _LONGEST_PLACE and (not line.path or "place" in line.path)
+        if page.dateline is None and alone and is_place(line.text):
+            line.mark("dateline", "a place alone between headline and story")
+            page.dateline = Dateline(line.text.strip(" ,،-–—:"), None)
     for line in [*named, *signed, *page.lines[first:top]]:
         if line.kind or line.size > 12:
             continue
         sure = bool(_AUTHOR_PATH.search(line.path)) or line.key in stated
-        beside = any(near in page.bars for near in (line.index - 1, line.index + 1))
+        latin = line.latin > line.arabic  # any two capitalised words: one such line at most
+        written = latin and any(credit.role == "author" for _, credit in page.credited)
+        beside = not written and any(near in page.bars for near in (line.index - 1, line.index + 1))
         if not _byline(page, line, sure=sure, beside=beside) and (
             line.size <= 4 and agencies().whole_text(line.texts)
         ):
@@ -211,6 +222,8 @@ def _byline(page: Labelled, line: Line, *, sure: bool = False, beside: bool = Fa
     if found is None:
         return False
     line.mark("credits", "a name where bylines stand")
+    if found.section and not page.categories:
+        page.categories.append(found.section)
     for name in found.names:
         page.credit("author", name, line.start)
     if page.dateline is None and found.place:
@@ -266,8 +279,10 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
             if page.dateline is None and start == line.start:
                 page.dateline = Dateline(text, None)
-        elif name_words("never").issuperset(word.text for word in found):
-            continue  # Staff Reporter
+        elif name_words("never").issuperset(word.text for word in found) or _ISSUE.intersection(
+            word.text for word in found
+        ):
+            continue  # Staff Reporter, an issue's number
         elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
             if page.categories:
                 page.tags.append(tag(text))

@@ -203,7 +203,7 @@ def _metadata(page: Labelled) -> None:
     for line in page.lines:
         if line.teaser or _is_prose(line):
             waiting = None
-            if line.text[-1] in ")]" and STRONG_CREDIT.search(line.text):
+            if (line.text[-1] in ")]" or "/" in line.text[-60:]) and STRONG_CREDIT.search(line.text):
                 _bare_caption(page, line)
             continue
         if waiting is not None:

@@ -40,6 +40,7 @@ _LONGEST_MENU: Final = 40
 _LONGEST_LABELLED: Final = 30
 _LISTING: Final = frozenset({"related", "previous", "next", "tags", "notice"})
 _JOINTS: Final = frozenset({"و", "او", "or", "and", "on"})
+_UNITS: Final = frozenset({"min", "mins", "minute", "minutes", "دقيقه", "دقائق", "دقايق"})
 _MENU: Final = FURNITURE | {"previous", "next"}
 _COLON: Final = re.compile(r"\s*[:：|]\s*")
 
@@ -198,7 +199,7 @@ class Line:
             if hit and hit[1] in _MENU:
                 index += hit[0]
                 named += hit[1] in FURNITURE
-            elif found[index].isdigit() or (named and found[index] in _JOINTS):
+            elif found[index].isdigit() or (named and found[index] in _JOINTS | _UNITS):
                 index += 1
             else:
                 return False

@@ -42,6 +42,8 @@ _LONGEST_OFFICE: Final = 5
 _LONGEST_DATELINE: Final = 8
 _OWN: Final = re.compile(r"\s[-–—/|]\s(?:خاص|متابعات|متابعه|وكالات|exclusive)$")
 _PLACE_END: Final = re.compile(r"\s[-–—]\s(\w+(?:\s\w+)?)$")
+_PLACE_START: Final = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—]\s")
+_MENU: Final = re.compile(r"(?:home|الرئيسيه|الصفحه الرئيسيه)\b")
 _TAIL: Final = re.compile(r"\s+[|»«•]\s+|\s+[-–—:]{1,2}\s+")
 
 
@@ -168,7 +170,7 @@ def _title_score(
     if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
         return None
     score = -3.0 if repeated else 0.0
-    if leading_section(line.words) == len(line.words) or _is_office(line):
+    if leading_section(line.words) == len(line.words) or _is_office(line) or _MENU.match(line.folded):
         score -= 6
     if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
         score += 8
@@ -182,7 +184,12 @@ def _title_score(
     if line.index == 0 and len(line.words) >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    if following is not None and following.kind in {"credits", "date", "dateline"}:
+    if (following is not None and following.kind in {"credits", "date", "dateline"}) or (
+        following is not None
+        and following.kind is None
+        and following.size <= _LONGEST_SIGNED
+        and (following.index < end and read_byline(following.text))
+    ):
         score += 4
     elif following is not None and (following.index == end or _is_dateline(following)):
         score += 3
@@ -203,6 +210,9 @@ def _is_office(line: Line) -> bool:
         return True
     if line.size > _LONGEST_OFFICE or line.index == 0:
         return False
+    before = _PLACE_START.search(line.folded)
+    if before is not None and before[1] in cities():
+        return True
     place = _PLACE_END.search(line.folded)
     return place is not None and place[1] in cities()
 

@@ -27,6 +27,13 @@ _WORK: Final = regex.compile(
     r"|\b(?:ترجمة|ترجمها|ترجمه|ترجمته|ترجمتها|وترجمه|وترجمها|وترجمته|وترجمتها|نقله|ونقله|نقلها|ونقلها|حررته|حرره|وحرره)\b",
     regex.IGNORECASE,
 )
+# … or who helped: "Omar Haddad in Beirut contributed to this report".
+_HELPED: Final = regex.compile(
+    r"(?P<en>\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}|al-|el-)[\p{L}'’.-]+){1,3})(?:,| in [\p{L} ]{3,30})? "
+    r"contributed (?:to|reporting)"
+    r"|(?:ساهم|ساهمت|شارك|شاركت|أسهم|أسهمت) في (?:إعداد )?(?:هذا )?(?:التقرير|التحقيق|التغطية|المادة)\s?:?\s"
+    r"(?P<ar>\p{Arabic}+(?: \p{Arabic}+){1,2})\.?$"
+)
 _LONGEST_NOTE: Final = 400
 _NEAR: Final = 3
 _SIGNS: Final = regex.compile(r"[\s()\[\].,;،؛|/–—-]+")
@@ -75,7 +82,13 @@ def note_credits(paragraph: str) -> list[FoundCredit]:
     >>> note_credits("The report was translated by volunteers into four languages.")
     []
     """
-    if len(paragraph) > _LONGEST_NOTE or not _PIECE.search(paragraph):
+    if len(paragraph) > _LONGEST_NOTE:
+        return []
+    if helped := _HELPED.search(paragraph):
+        name = helped["en"] or helped["ar"]
+        at = helped.start("en") if helped["en"] else helped.start("ar")
+        return [FoundCredit(at, at + len(name), at, at + len(name), "reporter", name, "contributed")]
+    if not _PIECE.search(paragraph):
         return []
     found: list[FoundCredit] = []
     for work in _WORK.finditer(paragraph):
