@@ -14,7 +14,12 @@ def record(kind, url, content, body):
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Date: 2020-05-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
     if url:
         head += f"WARC-Target-URI: {url}\r\n"
-    return head.encode() + f"Content-Type: {content}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+    return (
+        head.encode()
+        + f"Content-Type: {content}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        + body
+        + b"\r\n\r\n"
+    )
 
 
 def response(url, body, kind="text/html; charset=utf-8", status="200 OK"):
@@ -40,8 +45,14 @@ def crawl(tmp_path):
     records.append(response("https://news.example.org/gone", page(1), status="404 Not Found"))
     records.append(response("https://news.example.org/x.png", b"\x89PNG", kind="image/png"))
     (folder / "a.warc.gz").write_bytes(b"".join(map(gzip.compress, records)))
-    texts = [f"Attack {n}\n{STORY.format(place=PLACES[n % 4])}\n{ARABIC if n % 2 else ''}\n".encode() for n in range(6)]
-    wet = [record("conversion", f"https://wet.example.org/{n}", "text/plain", text) for n, text in enumerate(texts)]
+    texts = [
+        f"Attack {n}\n{STORY.format(place=PLACES[n % 4])}\n{ARABIC if n % 2 else ''}\n".encode()
+        for n in range(6)
+    ]
+    wet = [
+        record("conversion", f"https://wet.example.org/{n}", "text/plain", text)
+        for n, text in enumerate(texts)
+    ]
     (folder / "b.warc.wet.gz").write_bytes(b"".join(map(gzip.compress, [records[0], *wet])))
     (folder / "index.cdx").write_text("no WARC")
     return folder
@@ -64,7 +75,9 @@ def test_pages_in_both_languages_are_kept_and_the_others_counted(bialign, crawl,
 
 def test_named_one_by_one_and_of_a_site(bialign, crawl, tmp_path):
     out = tmp_path / "out"
-    done = bialign("run", "--warc", *sorted(crawl.glob("*.gz")), "--site", "plain.example.net", "-o", out, "--json")
+    done = bialign(
+        "run", "--warc", *sorted(crawl.glob("*.gz")), "--site", "plain.example.net", "-o", out, "--json"
+    )
     assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)
     assert len(summary["pages"]) == 18

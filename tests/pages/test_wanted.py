@@ -35,13 +35,18 @@ LETTER = st.sampled_from([c for c in map(chr, range(0x621, 0x64B)) if c != "\u06
 )
 @example("ابتثجحخدذرزس", "", "iso-8859-6")
 def test_arabic_is_never_missed(arabic, latin, encoding):
-    supported = "".join(c for c in arabic if c.encode("iso-8859-6", "ignore") and c.encode("cp1256", "ignore"))
+    supported = "".join(
+        c for c in arabic if c.encode("iso-8859-6", "ignore") and c.encode("cp1256", "ignore")
+    )
     if len(supported) < LETTERS["ar"]:
         supported += "ا" * LETTERS["ar"]
     assert may_have_arabic(encoded(f"<p>{html.escape(latin)} {supported}</p>", encoding))
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=0x24F), max_size=400), st.integers(0, LETTERS["ar"] - 1))
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=0x24F), max_size=400),
+    st.integers(0, LETTERS["ar"] - 1),
+)
 def test_utf8_without_arabic_is_passed_over(latin, few):
     assert not may_have_arabic((latin.replace("&#", "") + "ا" * few).encode())
 
@@ -73,7 +78,9 @@ def test_nothing_named_keeps_everything():
     assert Sieve.of([], []) is None
 
 
-@pytest.mark.parametrize(("languages", "sites"), [(["fr"], []), (["ar,xx"], []), ([], ["no host"]), ([], ["x"])])
+@pytest.mark.parametrize(
+    ("languages", "sites"), [(["fr"], []), (["ar,xx"], []), ([], ["no host"]), ([], ["x"])]
+)
 def test_wrong_use(languages, sites):
     with pytest.raises(UsageError):
         Sieve.of(languages, sites)

@@ -17,7 +17,7 @@ from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateli
 from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
-from bialign.pages.lines import CAPTION_PATH, Line, Piece
+from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import HEADINGS, Story, find_title, is_paragraph, without_site
@@ -275,7 +275,7 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
     for line in reversed(page.lines[first : side.story.first]):
         if line.kind:
             continue
-        if CAPTION_PATH.search(line.path):
+        if line.captioned:
             line.mark("caption", "caption of a picture")
         elif page.dateline is None and (whole := _dateline(line.text)):
             page.dateline = whole.dateline
@@ -351,7 +351,7 @@ def _belongs(line: Line, path: str) -> bool:
         return False
     if line.label and line.label.kind in {"related", "previous", "next"}:
         return False
-    if CAPTION_PATH.search(line.path) or (line.block and line.block.tag in HEADINGS):
+    if line.captioned or (line.block and line.block.tag in HEADINGS):
         return False
     if path and line.path == path:
         return (line.size > 3 or line.ends_sentence) and not _CREDIT.match(line.text)
@@ -368,7 +368,7 @@ def _between(page: Labelled, story: Story) -> None:
     for line in page.lines[story.first : story.last]:
         if line.kind is not None:
             continue
-        if CAPTION_PATH.search(line.path):
+        if line.captioned:
             line.mark("caption", "caption of a picture")
         elif line.label and line.label.value is not None:
             continue

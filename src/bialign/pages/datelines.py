@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -147,6 +148,7 @@ def _glued(paragraph: str) -> FoundDateline | None:
     return FoundDateline(end + 1, Dateline(place.group()[:-1], agency)) if paragraph[end].isspace() else None
 
 
+@lru_cache(maxsize=64)  # several passes ask it of the same few lines
 def whole_dateline(line: str) -> FoundDateline | None:
     """The dateline that a whole line is; it must name an agency or end in a dash.
 

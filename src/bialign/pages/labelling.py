@@ -15,11 +15,11 @@ from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
-from bialign.pages.lines import CAPTION_PATH, TEMPLATE, Line, Piece, read_lines
+from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
 from bialign.pages.phrases import words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import HEADINGS, is_rights
-from bialign.pages.tables import labels, photo_cues
+from bialign.pages.tables import labels, photo_cues, role_cues
 from bialign.pages.templates import Template
 
 #: Labels of other stories' headlines.
@@ -28,6 +28,7 @@ _LONGEST_CAPTION: Final = 60
 _SENTENCE: Final = 16
 _LONGEST_SECTION: Final = 6
 _SHORTEST_CAPTION: Final = 4
+_CREDIT_REACH: Final = 60
 _LONGEST_TOPIC: Final = 3
 _CLOCK: Final = re.compile(
     r"(?:(?:time|at|الوقت|التوقيت|الساعة)\s?:?\s)?[|\s-]*\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|[صم]|صباحاً?|مساءً?|صباحا|مساء)?"
@@ -203,14 +204,15 @@ def _metadata(page: Labelled) -> None:
     for line in page.lines:
         if line.teaser or _is_prose(line):
             waiting = None
-            if (line.text[-1] in ")]" or "/" in line.text[-60:]) and STRONG_CREDIT.search(line.text):
+            told = line.text[-1] in ")]" or "/" in line.text[-_CREDIT_REACH:]
+            if told and STRONG_CREDIT.search(line.text):
                 _bare_caption(page, line)
             continue
         if waiting is not None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
                 continue
-        if line.size <= 4 and is_cue(line.text):
+        if line.size <= 4 and not role_cues().none_in(line.texts) and is_cue(line.text):
             waiting = line
             continue
         if line.size <= 4 and (_is_date_label(line) or cue_key(line.folded.strip(" :")) in cues()):
@@ -292,8 +294,11 @@ def _caption(page: Labelled, line: Line) -> None:
 
 def _bare_caption(page: Labelled, line: Line) -> None:
     """A caption that ends in a photographer's name without a cue."""
-    placed = CAPTION_PATH.search(line.path) is not None or STRONG_CREDIT.search(line.text) is not None
-    if not (placed or (not line.ends_sentence and line.text[-1] in ")]" and line.size >= _SHORTEST_CAPTION)):
+    bracketed = line.text[-1] in ")]"
+    if not (line.captioned or bracketed or "/" in line.text[-_CREDIT_REACH:]):
+        return
+    bare = bracketed and line.size >= _SHORTEST_CAPTION and not line.ends_sentence
+    if not (line.captioned or bare or STRONG_CREDIT.search(line.text)):
         return
     told = caption_credit(line.text, page.outlets)
     if told is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from bialign.model import Block, Kind, RawPage
@@ -26,8 +27,8 @@ _SPACE: Final = " \t\u00a0\ufeff\u200e\u200f\u200b\u202a\u202b\u202c\u3000\x0b\x
 FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "comments", "popular", "masthead"})
 #: Why a line of the site's template is boilerplate.
 TEMPLATE: Final = "stands on many pages of the site"
-#: Classes of elements that hold captions.
-CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
+# Classes of elements that hold captions.
+_CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400
@@ -151,6 +152,11 @@ class Line:
         return self.block.path.lower() if self.block else ""
 
     @_Lazy
+    def captioned(self) -> bool:
+        """Whether the markup puts captions where the line stands."""
+        return _is_caption_path(self.path)
+
+    @_Lazy
     def label(self) -> Label | None:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
         if self.teaser:
@@ -208,6 +214,11 @@ class Line:
     def mark(self, kind: Kind, reason: str) -> None:
         """Label the whole line; pieces already found stay."""
         self.kind, self.reason = kind, reason
+
+
+@lru_cache(maxsize=4096)
+def _is_caption_path(path: str) -> bool:
+    return _CAPTION_PATH.search(path) is not None
 
 
 def read_lines(raw: RawPage) -> list[Line]:

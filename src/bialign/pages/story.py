@@ -11,8 +11,8 @@ from bialign.model import Hint
 from bialign.pages.bylines import read_byline
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
-from bialign.pages.lines import CAPTION_PATH, TEMPLATE, Line
-from bialign.pages.phrases import words
+from bialign.pages.lines import TEMPLATE, Line
+from bialign.pages.phrases import texts
 from bialign.pages.sections import leading_section
 from bialign.pages.tables import cities
 
@@ -28,6 +28,7 @@ _LONGEST_CLAIM: Final = 40
 # A line of so many words that is a name alone loses so much as a title.
 _LONGEST_NAME: Final = 5
 _LONGEST_SIGNED: Final = 8
+_SHORTEST: Final = 3
 _BYLINE: Final = 5
 _WIDEST_GAP: Final = 9
 _LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
@@ -72,7 +73,7 @@ def is_paragraph(line: Line) -> bool:
         return False
     if line.label and (line.label.value is None or line.label.kind in _LISTS):
         return False
-    if line.block and CAPTION_PATH.search(line.path):
+    if line.block and line.captioned:
         return False
     if line.block and _ASIDE.search(line.path):
         return line.size >= 2 * LONG and line.ends_sentence
@@ -178,26 +179,29 @@ def _title_score(
         score += 6 if line.block.tag == "h1" else 2
     if story and line.script == story.script:
         score += 4
-    score += 2 if len(line.words) >= 4 else -1
+    score += 2 if len(line.texts) >= 4 else -1
     if line.text[-1] == "." and not line.text.endswith(".."):
         score -= 4  # a summary, rather
-    if line.index == 0 and len(line.words) >= 4:
+    if line.index == 0 and len(line.texts) >= 4:
         score += 2
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    if (following is not None and following.kind in {"credits", "date", "dateline"}) or (
-        following is not None
-        and following.kind is None
-        and following.size <= _LONGEST_SIGNED
-        and (following.index < end and read_byline(following.text))
-    ):
-        score += 4
-    elif following is not None and (following.index == end or _is_dateline(following)):
-        score += 3
+    if following is not None:
+        score += _before(following, end) if line.size >= _SHORTEST or following.kind else 0
     if line.link > 0.8:
         score -= 4
     if line.block and _ASIDE.search(line.path):
         score -= 5
     return score - min(3.0, 0.1 * (end - line.index))
+
+
+def _before(following: Line, end: int) -> int:
+    """What it says for a title that this line follows it."""
+    if following.kind in {"credits", "date", "dateline"}:
+        return 4
+    short = following.kind is None and following.index < end and following.size <= _LONGEST_SIGNED
+    if short and read_byline(following.text):
+        return 4
+    return 3 if following.index == end or _is_dateline(following) else 0
 
 
 def _is_dateline(line: Line) -> bool:
@@ -218,7 +222,7 @@ def _is_office(line: Line) -> bool:
 
 
 def _key(text: str) -> str:
-    return " ".join(word.text for word in words(fold(text)))
+    return " ".join(texts(fold(text)))
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:

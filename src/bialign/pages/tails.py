@@ -34,6 +34,11 @@ _HELPED: Final = regex.compile(
     r"|(?:ساهم|ساهمت|شارك|شاركت|أسهم|أسهمت) في (?:إعداد )?(?:هذا )?(?:التقرير|التحقيق|التغطية|المادة)\s?:?\s"
     r"(?P<ar>\p{Arabic}+(?: \p{Arabic}+){1,2})\.?$"
 )
+# One of these stands in every note.
+_SIGNAL_WORDS: Final = (
+    *("contributed", "ranslated", "dited", "ritten", "eported", "fact-checked"),
+    *("ساهم", "أسهم", "شارك", "ترجم", "نقل", "حرر"),
+)
 _LONGEST_NOTE: Final = 400
 _NEAR: Final = 3
 _SIGNS: Final = regex.compile(r"[\s()\[\].,;،؛|/–—-]+")
@@ -82,7 +87,7 @@ def note_credits(paragraph: str) -> list[FoundCredit]:
     >>> note_credits("The report was translated by volunteers into four languages.")
     []
     """
-    if len(paragraph) > _LONGEST_NOTE:
+    if len(paragraph) > _LONGEST_NOTE or not any(word in paragraph for word in _SIGNAL_WORDS):
         return []
     if helped := _HELPED.search(paragraph):
         name = helped["en"] or helped["ar"]
