@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bialign.errors import InputError
-from bialign.evaluation.inputs import is_bitext, load_bitext, load_lines, load_pages
+from bialign.evaluation.inputs import is_bitext, load_all_pages, load_bitext, load_lines, load_pages
 from bialign.files import dumps, write_jsonl
 
 AR = "زار أحمد حماة\nعاد إلى حماة\n"
@@ -49,12 +49,29 @@ def test_what_is_bitext(folder) -> None:
         ("en.txt", "one\n", "2 lines|1 lines"),
         ("en.txt", "one\n\n", "en.txt: line 2: the English side is empty"),
         ("ar.txt", "\nعاد\n", "ar.txt: line 1: the Arabic side is empty"),
+        ("en.txt", "١\n٢\n", "en.txt: no English in it"),
+        ("ar.txt", "Hama\nHama\n", "ar.txt: no Arabic in it"),
     ],
 )
 def test_bad_bitext(folder, name, text, message) -> None:
     (folder / name).write_text(text, "utf-8")
     with pytest.raises(InputError, match=message):
         load_bitext(["ar.txt", "en.txt"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_page_at_all_is_an_error(folder) -> None:
+    (folder / "empty.jsonl").write_text("", "utf-8")
+    with pytest.raises(InputError, match=r"empty\.jsonl: no page \(give the pages\.jsonl"):
+        load_all_pages(["empty.jsonl"])
+    done = subprocess.run(
+        [sys.executable, "-m", "bialign", "consistency", "empty.jsonl"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+    )
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
 def test_labels_must_fit(folder) -> None:

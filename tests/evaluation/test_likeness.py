@@ -8,7 +8,7 @@ from bialign.evaluation.another import is_another
 from bialign.evaluation.classes import classes, is_short_form
 from bialign.evaluation.consistency import consistency
 from bialign.evaluation.joining import Speller
-from bialign.evaluation.likeness import Alike
+from bialign.evaluation.likeness import RATE, Alike, slip_rate, stranger_rates
 from bialign.model import Variant
 
 
@@ -37,15 +37,41 @@ def entries(fakes):
         ("", "other", None),
     ],
 )
-def test_joined_only_where_model_and_rules_agree(entries, text, kind, owner) -> None:
+def test_joined_where_a_stranger_would_seldom_be_so_like(entries, text, kind, owner) -> None:
     found = Alike(entries).find(text, kind)
     assert (found.entry if found else None) == owner
-    assert found is None or 0.3 <= found.probability <= 1
+    assert found is None or 0.9 <= found.probability <= 1
 
 
 def test_another_place_of_the_gazetteer_is_not_joined(fakes) -> None:
-    alike = Alike({"oman": fakes.entry("oman", "عمان", "Amann")})
+    alike = Alike({"x": fakes.entry("x", None, "Ammaan")})
     assert alike.find("Amman", "place") is None
+
+
+def test_the_arabic_says_what_latin_letters_cannot() -> None:
+    with_arabic, without, translated = stranger_rates(
+        [("Idlib", "إدلب"), ("Idlib", None), ("Idlib", "حلب")], "Adlab"
+    )
+    assert with_arabic < without
+    assert translated == pytest.approx(
+        without
+    )  # an Arabic that the known spelling does not sound like tells nothing
+
+
+def test_the_more_names_the_nearer_a_spelling_must_be(fakes) -> None:
+    few = {"m": fakes.entry("m", None, "Merwani", type="person")}
+    many = few | {str(n): fakes.entry(str(n), None, f"Name{n}") for n in range(30_000)}
+    assert Alike(few).find("Morwani", "person") is not None
+    assert Alike(many).find("Morwani", "person") is None
+
+
+def test_slips_of_one_letter() -> None:
+    """Somebody's name is no slip of another; neither is a short one, or one that two letters part."""
+    assert slip_rate("Singapore", "Singapole") < RATE
+    assert slip_rate("South Korea", "South Kolea") < RATE
+    assert [slip_rate(*pair) for pair in (("Khalid", "Khaled"), ("Iraq", "Iran"), ("Haiti", "Huidi"))] == [
+        1
+    ] * 3
 
 
 def test_proposed_spellings_join_nothing(fakes) -> None:

@@ -77,6 +77,8 @@ def consistency(
     from bialign.evaluation.suppressions import load_suppressions
     from bialign.files import writing
 
+    wanted = JSON if as_json else output
+    _check(wanted, by)
     settings = Settings(
         level=level,
         rounds=rounds,
@@ -86,7 +88,7 @@ def consistency(
         short_forms=short_forms,
     )
     report, other = _reports(inputs, against, lexicon, documents, by, settings)
-    text = _shown(report, other, JSON if as_json else output, level)
+    text = _shown(report, other, wanted, level)
     with writing(out) as stream:
         stream.write(text)
     for warning in report.warnings:
@@ -105,7 +107,7 @@ def _reports(
     """The report on the inputs, and on the corpus they are compared with."""
     from bialign.evaluation.consistency import consistency as evaluate_pages
     from bialign.evaluation.consistency import evaluate
-    from bialign.evaluation.inputs import gather_bitext, is_bitext, load_bitext, load_pages
+    from bialign.evaluation.inputs import gather_bitext, is_bitext, load_all_pages, load_bitext
     from bialign.lexicon.lexicon import Lexicon, build_lexicon
 
     if is_bitext(inputs):
@@ -116,11 +118,22 @@ def _reports(
         return evaluate(gather_bitext(bitext, names), by, settings), None
     if documents:
         raise UsageError("--documents is for bitext")
-    pages = [page for name in inputs for page in load_pages(name)]
-    others = [page for name in against or () for page in load_pages(name)]
+    pages = load_all_pages(inputs)
+    others = load_all_pages(against) if against else []
     entries = open_lexicon(lexicon, pages + others)
     report = evaluate_pages(pages, entries, by, settings)
     return report, evaluate_pages(others, entries, by, settings) if against else None
+
+
+def _check(output: str, by: Sequence[str] | None) -> None:
+    """Refuse what is not known before any work is done."""
+    from bialign.evaluation.formats import FORMATS
+    from bialign.evaluation.grouping import check
+
+    known = (SUMMARY, JSON, *FORMATS)
+    if output not in known:
+        raise UsageError(f"unknown format {output!r}", mend=f"one of {', '.join(known)}")
+    check(tuple(by or ()))
 
 
 def _shown(report: ConsistencyReport, other: ConsistencyReport | None, output: str, level: str) -> str:
@@ -129,8 +142,6 @@ def _shown(report: ConsistencyReport, other: ConsistencyReport | None, output: s
     from bialign.evaluation.showing import comparison_text, summary
     from bialign.files import dumps
 
-    if output not in (SUMMARY, JSON, *FORMATS):
-        raise UsageError(f"unknown format {output!r}", mend=f"one of {', '.join((SUMMARY, JSON, *FORMATS))}")
     if other is not None:
         comparison = compare(report, other, level)
         return dumps(comparison) + "\n" if output == JSON else comparison_text(comparison)

@@ -21,9 +21,9 @@ def report(
     """Write pages, names, spellings and who used them as one self-contained HTML page."""
     from bialign.cli.consistency import open_lexicon
     from bialign.evaluation.consistency import consistency
-    from bialign.evaluation.inputs import load_pages
+    from bialign.evaluation.inputs import load_all_pages
     from bialign.report.html import write_report
 
-    pages = [page for name in inputs for page in load_pages(name)]
+    pages = load_all_pages(inputs)
     names = open_lexicon(lexicon, pages)
     write_report(pages, names, consistency(pages, names, by), out)

@@ -9,9 +9,11 @@ from pathlib import Path
 from bialign.align.formats import read_lines, read_pairs
 from bialign.errors import InputError
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
-from bialign.files import read_jsonl
+from bialign.files import expand, read_jsonl
 from bialign.model import Page
-from bialign.text.scripts import has_arabic
+from bialign.text.scripts import has_arabic, has_latin
+
+_CLEAN = "give the pages.jsonl of `bialign clean`"
 
 
 def load_pages(path: str | Path) -> Iterator[Page]:
@@ -23,13 +25,24 @@ def load_pages(path: str | Path) -> Iterator[Page]:
     for number, data in read_jsonl(path):
         try:
             yield Page.from_dict(data)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
+            lacks = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise InputError(
-                f"not a page record: {error}",
-                path=str(path),
-                place=f"line {number}",
-                mend="give the pages.jsonl of `bialign clean`",
+                f"not a page record: {lacks}", path=str(path), place=f"line {number}", mend=_CLEAN
             ) from error
+
+
+def load_all_pages(inputs: Sequence[str]) -> list[Page]:
+    """The pages of any number of files, folders and globs.
+
+    Raises:
+        InputError: a file cannot be read or a line is no page record, or there is no page at all:
+            a report on nothing would look like a good one.
+    """
+    pages = [page for name in expand(inputs) for page in load_pages(name)]
+    if not pages:
+        raise InputError("no page", path=" ".join(inputs), mend=_CLEAN)
+    return pages
 
 
 def load_lines(path: str | Path) -> list[str]:
@@ -91,8 +104,12 @@ def load_bitext(inputs: Sequence[str], documents: str | None = None) -> Bitext:
     if len(paths) == 2 and not _is_arabic(paths[0]) and _is_arabic(paths[1]):
         paths.reverse()
     pairs = read_pairs(paths)
-    if not pairs:
+    if not any(text.strip() for sides in pairs for text in sides):
         raise InputError("no pair of texts", path=paths[0])
+    for side, path, tell in ((0, paths[0], has_arabic), (1, paths[-1], has_latin)):
+        if not any(tell(sides[side]) for sides in pairs):
+            language = ("Arabic", "English")[side]
+            raise InputError(f"no {language} in it", path=path, mend="give Arabic and English texts")
     for number, sides in enumerate(pairs, 1):
         for side, text, path in zip(("Arabic", "English"), sides, (paths[0], paths[-1]), strict=True):
             if not text.strip() and any(other.strip() for other in sides):

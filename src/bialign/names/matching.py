@@ -63,7 +63,7 @@ def _sides(ars: Iterable[str], ens: Iterable[str]) -> tuple[Side, Side, Ints, In
     return arabic_side(arabic), latin_side(latin), first, second
 
 
-def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
+def _probabilities(ar: Side, en: Side, first: Ints, second: Ints, *, gazetteer: bool = True) -> Floats:
     """Probability of each pair; 0 where one side has no letters."""
     result = np.zeros(len(first))
     left, right = ar.letters[ar.whole[first]], en.letters[en.whole[second]]
@@ -74,8 +74,9 @@ def _probabilities(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
         some = asked[start : start + _AT_ONCE]
         result[some] = _judge(lay(ar, en, first[some], second[some]))
     _try_joined(ar, en, first, second, result)
-    named = np.isin(first * len(en.names) + second, _gazetted(ar.names, en.names))
-    result[named] = np.maximum(result[named], _GAZETTED)
+    if gazetteer:
+        named = np.isin(first * len(en.names) + second, _gazetted(ar.names, en.names))
+        result[named] = np.maximum(result[named], _GAZETTED)
     return result
 
 
@@ -122,10 +123,15 @@ def _judge(laid: Laid) -> Floats:
     return result
 
 
-def match_many(pairs: Iterable[tuple[str, str]]) -> NDArray[np.float64]:
+def match_many(pairs: Iterable[tuple[str, str]], *, gazetteer: bool = True) -> NDArray[np.float64]:
     """Probability of each (Arabic, English) pair that both are the same name.
 
     Pairs are scored together and equal words once, which makes it thousands a second.
+
+    Args:
+        pairs: Arabic and English.
+        gazetteer: whether a pair of the gazetteer is one name whatever its letters; without it the
+            letters alone decide, and دمشق is not Damascus.
 
     Returns:
         float64 [n]; 0 where one side has no letters of its script.
@@ -133,7 +139,7 @@ def match_many(pairs: Iterable[tuple[str, str]]) -> NDArray[np.float64]:
     pairs = list(pairs)
     if not pairs:
         return np.zeros(0)
-    return _probabilities(*_sides((a for a, _ in pairs), (e for _, e in pairs)))
+    return _probabilities(*_sides((a for a, _ in pairs), (e for _, e in pairs)), gazetteer=gazetteer)
 
 
 def score_names(ars: Sequence[str], ens: Sequence[str]) -> NDArray[np.float64]:
