@@ -187,11 +187,11 @@ def measure(name: str, part: str, names: int, seed: int) -> None:
             f"{1000 * (time.process_time() - started) / len(asked):.1f} ms a spelling"
         )
         if label == "shipped":
-            right = found["variant right"] + by_key["variant right"]
-            wrong = found["variant wrong"] + by_key["variant wrong"]
+            joined = found["variant right"] + by_key["variant right"]
+            missed = found["variant wrong"] + by_key["variant wrong"]
             print(
-                f"  of all variants, by key or likeness: right {right / by_key['variant']:.1%}, "
-                f"wrong {wrong / by_key['variant']:.1%}; 1 % of strangers at a rate of "
+                f"  of all variants, by key or likeness: right {joined / by_key['variant']:.1%}, "
+                f"wrong {missed / by_key['variant']:.1%}; 1 % of strangers at a rate of "
                 f"{sorted(rates['stranger'])[len(rates['stranger']) // 100]:.4f}"
             )
 

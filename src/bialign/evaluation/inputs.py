@@ -106,9 +106,9 @@ def load_bitext(inputs: Sequence[str], documents: str | None = None) -> Bitext:
     pairs = read_pairs(paths)
     if not any(text.strip() for sides in pairs for text in sides):
         raise InputError("no pair of texts", path=paths[0])
-    for side, path, tell in ((0, paths[0], has_arabic), (1, paths[-1], has_latin)):
-        if not any(tell(sides[side]) for sides in pairs):
-            language = ("Arabic", "English")[side]
+    for column, language, tell in ((0, "Arabic", has_arabic), (1, "English", has_latin)):
+        path = paths[-column]
+        if not any(tell(sides[column]) for sides in pairs):
             raise InputError(f"no {language} in it", path=path, mend="give Arabic and English texts")
     for number, sides in enumerate(pairs, 1):
         for side, text, path in zip(("Arabic", "English"), sides, (paths[0], paths[-1]), strict=True):

@@ -184,7 +184,8 @@ def stranger_rates(known: Sequence[tuple[str, str | None]], text: str) -> Floats
         scale = SCALES[told, " " not in text]
         score = way + (arabic[k] if told else 0.0)
         rates[k] = min(rates[k], RATE * float(np.exp(-scale.slope * (score - scale.even))))
-    return np.minimum(rates, 1.0)
+    most: Floats = np.minimum(rates, 1.0)
+    return most
 
 
 def _by_arabic(known: Sequence[tuple[str, str | None]], text: str) -> Floats:
