@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from scipy.stats import spearmanr
 from bialign.evaluation.consistency import ConsistencyReport, Settings, evaluate
 from bialign.evaluation.findings import Finding
 from bialign.evaluation.gathering import Gathered, gather
+from bialign.evaluation.inputs import Bitext, gather_bitext
 from bialign.evaluation.terms import FORMS, entity_accuracy, term_exact_match, term_lines
 from bialign.lexicon.lexicon import build_lexicon
 from bialign.model import Page, Segment
@@ -112,7 +114,8 @@ def planted(corpus: str, seed: int) -> None:
     """
     documents, english, arabic = (read(corpus, name) for name in ("doc.txt", "en.txt", "ar.txt"))
     started = time.perf_counter()
-    lexicon = build_lexicon(pairs=list(zip(arabic, english, strict=True)))
+    given = Bitext(tuple(zip(arabic, english, strict=True)), "en.txt", tuple(documents))
+    lexicon = build_lexicon(pairs=given.located)
     print(f"{corpus}: lexicon of {len(lexicon)} entries in {time.perf_counter() - started:.0f} s")
     pages = pages_of(english, documents)
     texts = {page.id: page.text for page in pages}
@@ -124,12 +127,13 @@ def planted(corpus: str, seed: int) -> None:
     _rates(gather(pages, lexicon), texts, again, RATES, REPEATS, seed)
 
     def rebuilt(changed: Mapping[str, str]) -> Gathered:
-        pairs = list(zip(arabic, changed.values(), strict=True))
-        return gather((), build_lexicon(pairs=pairs))
+        pairs = tuple(zip(arabic, changed.values(), strict=True))
+        bitext = replace(given, pairs=pairs)
+        return gather_bitext(bitext, build_lexicon(pairs=bitext.located))
 
     print("  bitext alone:")
     lines = {f"bitext#{number}": line for number, line in enumerate(english, 1)}
-    _rates(gather((), lexicon), lines, rebuilt, (0.2, 0.4), 1, seed)
+    _rates(gather_bitext(given, lexicon), lines, rebuilt, (0.2, 0.4), 1, seed)
 
 
 def _rates(

@@ -9,8 +9,17 @@ import sys
 import pytest
 
 from bialign.errors import InputError
-from bialign.evaluation.inputs import is_bitext, load_all_pages, load_bitext, load_lines, load_pages
+from bialign.evaluation.inputs import (
+    Bitext,
+    gather_bitext,
+    is_bitext,
+    load_all_pages,
+    load_bitext,
+    load_lines,
+    load_pages,
+)
 from bialign.files import dumps, write_jsonl
+from bialign.lexicon.lexicon import build_lexicon
 
 AR = "زار أحمد حماة\nعاد إلى حماة\n"
 EN = "Ahmad visited Hama\nHe returned to Hamah\n"
@@ -162,3 +171,15 @@ def test_wrong_use_is_one_line_and_exit_2(words) -> None:
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("bialign: ")
     assert done.stdout == ""
+
+
+@pytest.mark.usefixtures("made")
+def test_a_line_that_stands_twice_counts_twice() -> None:
+    bitext = Bitext((("زار أحمد حماة", "Ahmad visited Hama"),) * 2, "en.txt", ("a", "b"))
+    gathered = gather_bitext(bitext, build_lexicon(pairs=bitext.located))
+    assert [(item.source, item.part_of) for item in gathered.documents] == [
+        ("en.txt#1", "a"),
+        ("en.txt#2", "b"),
+    ]
+    assert {use.page for _, use in gathered.uses} == {"bitext#1", "bitext#2"}
+    assert len(gathered.uses) % 2 == 0

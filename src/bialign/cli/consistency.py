@@ -114,7 +114,7 @@ def _reports(
         if against:
             raise UsageError("--against compares pages, not bitext")
         bitext = load_bitext(inputs, documents)
-        names = build_lexicon(pairs=bitext.pairs, known=Lexicon.open(lexicon) if lexicon else None)
+        names = build_lexicon(pairs=bitext.located, known=Lexicon.open(lexicon) if lexicon else None)
         return evaluate(gather_bitext(bitext, names), by, settings), None
     if documents:
         raise UsageError("--documents is for bitext")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from bialign.align.formats import read_lines, read_pairs
 from bialign.errors import InputError
 from bialign.evaluation.gathering import Gathered, NameLexicon, gather
 from bialign.files import expand, read_jsonl
+from bialign.lexicon.records import Occurrence
 from bialign.model import Page
 from bialign.text.scripts import has_arabic, has_latin
 
@@ -71,6 +73,11 @@ class Bitext:
     path: str
     documents: tuple[str, ...]
 
+    @property
+    def located(self) -> list[tuple[str, str, str]]:
+        """Arabic, English and where the pair stands, as ``build_lexicon`` takes them."""
+        return [(ar, en, f"{self.path}#{number}") for number, (ar, en) in enumerate(self.pairs, 1)]
+
 
 def is_bitext(inputs: Sequence[str]) -> bool:
     """Whether these inputs are parallel text and not pages: two text files, or one of pairs.
@@ -123,18 +130,40 @@ def load_bitext(inputs: Sequence[str], documents: str | None = None) -> Bitext:
 
 
 def gather_bitext(bitext: Bitext, lexicon: NameLexicon) -> Gathered:
-    """The occurrences of a lexicon that was built from these pairs, by line of the English file."""
+    """The occurrences of a lexicon that was built from ``bitext.located``, by line of the English file.
+
+    The lexicon keeps a pair that stands on several lines once; here it counts on each. The id of a
+    line is ``bitext#N``.
+    """
     gathered = gather((), lexicon)
-    labels = {f"bitext#{number}": label for number, label in enumerate(bitext.documents, 1)}
-    documents = tuple(
-        replace(
-            document,
-            source=f"{bitext.path}#{document.id.removeprefix('bitext#')}",
-            part_of=labels.get(document.id, document.id),
-        )
-        for document in gathered.documents
+    repeated: dict[tuple[str, str], list[int]] = {}
+    for number, pair in enumerate(bitext.pairs, 1):
+        repeated.setdefault(pair, []).append(number)
+    lines = {f"{bitext.path}#{numbers[0]}": numbers for numbers in repeated.values()}
+    uses: dict[str, list[tuple[str, Occurrence]]] = {}
+    for name, use in gathered.uses:
+        uses.setdefault(use.page, []).append((name, use))
+    placed = sorted(
+        ((number, document) for document in gathered.documents for number in lines.get(document.source, ())),
+        key=itemgetter(0),
     )
-    return replace(gathered, documents=documents)
+    return replace(
+        gathered,
+        documents=tuple(
+            replace(
+                document,
+                id=f"bitext#{number}",
+                source=f"{bitext.path}#{number}",
+                part_of=bitext.documents[number - 1],
+            )
+            for number, document in placed
+        ),
+        uses=tuple(
+            (name, replace(use, page=f"bitext#{number}"))
+            for number, document in placed
+            for name, use in uses.get(document.id, ())
+        ),
+    )
 
 
 def _is_arabic(path: str) -> bool:
