@@ -139,7 +139,7 @@ def gather_bitext(bitext: Bitext, lexicon: NameLexicon) -> Gathered:
     repeated: dict[tuple[str, str], list[int]] = {}
     for number, pair in enumerate(bitext.pairs, 1):
         repeated.setdefault(pair, []).append(number)
-    lines = {f"{bitext.path}#{numbers[0]}": numbers for numbers in repeated.values()}
+    lines = {f"{bitext.path}#{number}": numbers for numbers in repeated.values() for number in numbers}
     uses: dict[str, list[tuple[str, Occurrence]]] = {}
     for name, use in gathered.uses:
         uses.setdefault(use.page, []).append((name, use))
