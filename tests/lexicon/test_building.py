@@ -221,3 +221,10 @@ def test_a_generated_name_is_written_with_the_words_that_were_seen():
     assert made.ar is not None
     assert made.ar.split()[0] == "زورعا"
     assert any(e.kind == "model" for e in made.evidence)
+
+
+def test_a_word_before_a_place_that_english_met_makes_no_other_place():
+    link = Link("a", "زورعا", "Zur'aa", "parallel", "aligned", 0.99)
+    east = seen("b", "شرق زورعا", "دير حافر", script="ar")
+    found = entries((source("a"), seen("a", "Zur'aa"), [link]), (source("b"), east, []))
+    assert {entry.ar for entry in found.values()} == {"زورعا", "دير حافر"}

@@ -25,7 +25,7 @@ def names_by_themselves(
     """The Arabic groups that are names though no English name met them.
 
     A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
-    none. Of the rest, names of several words are. A single word is one if something beside it says
+    none, and so is a place that English met with a word before it. Of the rest, names of several words are. A single word is one if something beside it says
     that a name follows, or if it is known as a name's word and stands in two places that differ.
 
     Args:
@@ -35,9 +35,12 @@ def names_by_themselves(
         credited: the people whom the pages credit.
     """
     makers = {key_of(name, "ar") for name in credited if has_arabic(name)}
-    parts = _parts({*groups.arabic, *(key_of(name, "ar") for name in met)})
+    known = {key_of(name, "ar") for name in met}
+    parts = _parts({*groups.arabic, *known})
     for group in unmet:
         given = group.key in makers or (group.type == "place" and english_of(group.usual))
+        if not given and group.type == "place" and group.key.partition(" ")[2] in known:
+            continue  # a quarter or the east of a place that English met
         if given or (group.key not in parts and (" " in group.key or _is_shown(group))):
             yield group
 
