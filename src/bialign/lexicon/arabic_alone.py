@@ -25,8 +25,9 @@ def names_by_themselves(
     """The Arabic groups that are names though no English name met them.
 
     A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
-    none, and so is a place that English met with a word before it. Of the rest, names of several words are. A single word is one if something beside it says
-    that a name follows, or if it is known as a name's word and stands in two places that differ.
+    none, and so is a place that English met with a word before it. Of the rest, names of several
+    words are. A single word is one if something beside it says that a name follows, or if it is
+    known as a name's word and stands in two places that differ.
 
     Args:
         unmet: the Arabic groups without English.
