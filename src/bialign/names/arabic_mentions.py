@@ -118,6 +118,11 @@ def _tagged(seen: _Text, at: int) -> _Found | None:
     words = [word.text for word in seen.words[at:last]]
     if kind == "place" and len(words) > 1 and _is_person(seen, at, words):
         kind = "person"
+    if arabic_fold(" ".join(words)[guess.cut :]) in _folded("gazetted_organisations"):
+        kind = "organisation"
+    if kind == "place" and len(words) > 1 and _is_led(words, guess.cut):
+        seen.guesses[at + 1] = Guess(at + 1, last, 0, kind, guess.probability)
+        return None  # شرق الحسكة, حي المنصور
     if len(words) > 1 and _is_other_place(words[-1]) and (kind == "person" or words[-2].startswith("ال")):
         last -= 1  # غادر مقتدى الصدر النجف: what is definite already takes no place after it
         seen.guesses[last] = Guess(last, last + 1, 0, "place", guess.probability)
@@ -125,6 +130,12 @@ def _tagged(seen: _Text, at: int) -> _Found | None:
         seen.guesses[at + 1] = Guess(at + 1, last, 0, kind, guess.probability)
         last, kind = at + 1, "place"  # محافظ نينوى أثيل النجيفي
     return _Found(at, last, guess.cut, kind, reason)
+
+
+def _is_led(words: Sequence[str], cut: int) -> bool:
+    """Whether the first word says what or where the place is, and is no part of its name."""
+    name = arabic_fold(" ".join(words))[cut:]
+    return name.split()[0] in _folded("place") | _folded("stop_words") and not english_of(name, type="place")
 
 
 def _is_person(seen: _Text, at: int, words: Sequence[str]) -> bool:
@@ -152,14 +163,17 @@ def _gazetted(seen: _Text, at: int) -> _Found | None:
     """
     words = seen.words
     for last in _runs(words, at, _LONGEST):
-        single = last - at == 1
-        if min(seen.inside[at:last]) < (_HARDLY if single else _POSSIBLE):
+        single, least = last - at == 1, min(seen.inside[at:last])
+        if least < _HARDLY and single:
             continue
         tail = " ".join(word.text for word in words[at + 1 : last])
         for cut, head in readings(MARKS.sub("", words[at].text)):
             places = english_of(f"{head} {tail}".strip(), type="place")
-            if places and (not single or _stands_alone(head, places)):
-                return _Found(at, last, cut, "place", f"in the gazetteer as {places[0].en}")
+            large = bool(places) and places[0].prominence >= _LARGE
+            if places and (_stands_alone(head, places) if single else large or least >= _POSSIBLE):
+                union = arabic_fold(f"{head} {tail}") in _folded("gazetted_organisations")
+                kind: NameType = "organisation" if union else "place"
+                return _Found(at, last, cut, kind, f"in the gazetteer as {places[0].en}")
     return None
 
 
@@ -191,6 +205,8 @@ def _cued(seen: _Text, at: int) -> _Found | None:
 
 def _type_of(name: str) -> NameType:
     first = name.split(maxsplit=1)[0]
+    if arabic_fold(name) in _folded("gazetted_organisations"):
+        return "organisation"
     if english_of(name, type="place"):
         return "place"
     if arabic_fold(first) in _folded("organisation"):

@@ -103,14 +103,14 @@ def place_names() -> frozenset[str]:
 @cache
 def _states() -> tuple[frozenset[str], frozenset[str]]:
     """Folded Arabic names of CLDR's countries, and their stems for adjectives."""
-    names = {arabic_fold(g.ar) for g in territories()}
+    names = {arabic_fold(g.ar) for g in territories()} | _short_states()
     bare = {name.removeprefix("ال") for name in names if " " not in name}
     return frozenset(names), frozenset(regex.sub("(?:يا|ا|ه)$", "", name) for name in bare)
 
 
 def is_state(word: str) -> bool:
     """Whether an Arabic word is the name of a country."""
-    return arabic_fold(word) in _states()[0] | _short_states()
+    return arabic_fold(word) in _states()[0]
 
 
 @cache

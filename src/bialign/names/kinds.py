@@ -49,7 +49,9 @@ def kind_of(name: str, before: str, after: str, title: str = "") -> tuple[NameTy
     lists = cues("english")
     if title:
         return "person", f"after the title '{title}'"
-    parts = [word.lower() for word in _WORDS.findall(name)]
+    parts = [word.lower().replace("’", "'") for word in _WORDS.findall(name)]
+    if name.lower() in lists["gazetted_organisations"]:
+        return "organisation", "a union of states"
     ahead, behind = _BEFORE.search(before[-40:]), _AFTER.search(after[:40])
     word_before = ahead.group(1).lower() if ahead else ""
     word_after = behind.group(1).lower() if behind else ""
