@@ -228,3 +228,13 @@ def test_a_word_before_a_place_that_english_met_makes_no_other_place():
     east = seen("b", "شرق زورعا", "دير حافر", script="ar")
     found = entries((source("a"), seen("a", "Zur'aa"), [link]), (source("b"), east, []))
     assert {entry.ar for entry in found.values()} == {"زورعا", "دير حافر"}
+
+
+def test_words_about_a_name_that_english_met_make_no_other_name():
+    link = Link("a", "سامر الخوري", "Samer al-Khoury", "parallel", "aligned", 0.99)
+    arabic = ["سامر الخوري آمن", "رنا الخوري"]
+    found = entries(
+        (source("a"), seen("a", "Samer al-Khoury", type="person"), [link]),
+        (source("b"), seen("b", *arabic, script="ar", type="person"), []),
+    )
+    assert {entry.ar for entry in found.values()} == {"سامر الخوري", "رنا الخوري"}

@@ -7,7 +7,7 @@ would fill the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bialign.lexicon.groups import Group, Groups, Key
 from bialign.lexicon.store import key_of
@@ -25,7 +25,7 @@ def names_by_themselves(
     """The Arabic groups that are names though no English name met them.
 
     A credited name is one, and one the gazetteer has. A part of a longer name of these pages is
-    none, and so is a place that English met with a word before it. Of the rest, names of several
+    none, and neither is a name that English met with words about it. Of the rest, names of several
     words are. A single word is one if something beside it says that a name follows, or if it is
     known as a name's word and stands in two places that differ.
 
@@ -40,10 +40,22 @@ def names_by_themselves(
     parts = _parts({*groups.arabic, *known})
     for group in unmet:
         given = group.key in makers or (group.type == "place" and english_of(group.usual))
-        if not given and group.type == "place" and group.key.partition(" ")[2] in known:
-            continue  # a quarter or the east of a place that English met
+        if not given and _is_more_than(group, known):
+            continue
         if given or (group.key not in parts and (" " in group.key or _is_shown(group))):
             yield group
+
+
+def _is_more_than(group: Group, known: Collection[Key]) -> bool:
+    """Whether a name is one that English met and words about it: the market of a place, a person arriving.
+
+    Of a person's name two words must have been met, for many share one; organisations are called
+    after places.
+    """
+    least = {"place": 1, "person": 2}.get(group.type)
+    return least is not None and any(
+        part in known and len(part.split()) >= least for part in _parts([group.key])
+    )
 
 
 def is_part(part: Key, whole: Key) -> bool:
