@@ -89,6 +89,7 @@ def test_open_a_name_and_an_occurrence(page) -> None:
     assert page.texts("h2")[:3] == ["Spellings", "Agreement by strictness", "Over time"]
     assert len(page.texts("svg circle")) == 3
     assert page.texts(".uses mark") == ["Al-Hajar", "al-Hajar", "al-Hajar"]
+    assert page.run("return document.querySelector('.uses div').dir") == "ltr"  # whatever stands around it
     page.click(".uses li:nth-child(2) a")
     page.wait("document.querySelector('.here')")
     assert page.texts(".here") == ["al-Hajar"]  # after a letter of two UTF-16 units

@@ -1,5 +1,8 @@
 // One name: its figures, spellings, who used them when, and every occurrence in context.
 
+// Letters of context on either side of an occurrence.
+const AROUND = 90;
+
 function nameView(number) {
   const name = DATA.names[number];
   if (!name) return missing();
@@ -28,13 +31,12 @@ function nameView(number) {
 function spellings(name) {
   const total = Math.max(name.count, 1);
   return h("div", { class: "scroll" }, h("table", {},
-    h("thead", {}, h("tr", {}, ["Spelling", "Count", "Pages", "First", "Last", "Differs in"].map((text) => h("th", { scope: "col" }, text)))),
+    h("thead", {}, h("tr", {}, ["Spelling", "Count", "Pages", "Seen", "Differs in"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", {}, name.variants.map((variant, number) => h("tr", { class: variant[6] ? "made" : null },
       h("th", { scope: "row", style: { "font-weight": number ? "400" : "600" } }, h("span", { class: "nowrap" }, variant[1] ? dot(number) : null, bdi(variant[0])), variant[6] ? [" ", made("proposed", "No page has this spelling: it is a proposal")] : null),
       h("td", { class: "num" }, variant[1] ? `${variant[1]} (${percent(variant[1], total)})` : variant[6] ? "–" : "not here"),
       h("td", { class: "num" }, variant[2]),
-      h("td", { class: "num" }, variant[3] || "–"),
-      h("td", { class: "num" }, variant[4] || "–"),
+      h("td", { class: "seen" }, variant[3] ? [h("span", { class: "nowrap" }, variant[3]), variant[4] === variant[3] ? null : [" to ", h("span", { class: "nowrap" }, variant[4])]] : "–"),
       h("td", {}, variant[5].map((kind) => h("span", { class: "chip" }, kind))))))));
 }
 
@@ -72,17 +74,22 @@ function occurrences(name, uses) {
 function context(name, use) {
   const page = DATA.pages[use[1]];
   const [, pageNumber, start, length] = use;
-  const tidy = (text) => text.replace(/\s+/g, " ");
+  const tidy = (text) => text.replace(/[\s\p{Cc}\p{Co}]+/gu, " ");
   let parts;
   if (page.text === null) {
     const at = use[4].indexOf(name.variants[use[0]][0]);
     const size = name.variants[use[0]][0].length;
     parts = at < 0 ? [use[4]] : [use[4].slice(0, at), h("mark", {}, use[4].slice(at, at + size)), use[4].slice(at + size)];
   } else {
-    parts = [tidy(page.text.slice(Math.max(0, start - 80), start)), h("mark", {}, tidy(page.text.slice(start, start + length))), tidy(page.text.slice(start + length, start + length + 80))];
+    // no further than the segment: what stands beside a title on the page is not its context
+    const [low, high] = page.segments.find(([from, to]) => from <= start && start < to) || [0, page.text.length];
+    const end = start + length;
+    const before = tidy(page.text.slice(Math.max(low, start - AROUND), start));
+    const after = tidy(page.text.slice(end, Math.max(end, Math.min(high, end + AROUND))));
+    parts = [start - AROUND > low ? "…" : null, before, h("mark", {}, tidy(page.text.slice(start, end))), after, end + AROUND < high ? "…" : null];
   }
   const who = DATA.by.includes("translator") ? page.credits.filter(([role]) => role === "translator").map(([, person]) => person) : [];
   return h("li", {},
-    h("div", { dir: "auto" }, dot(use[0]), parts),
+    h("div", { dir: "ltr" }, dot(use[0]), parts),
     h("div", { class: "where" }, h("a", { href: useLink(pageNumber, start) }, placeOf(page, start)), ` · ${day(page.date)}`, who.map((person) => [" · ", bdi(person)])));
 }

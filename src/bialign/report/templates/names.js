@@ -51,8 +51,8 @@ function nameRow(number, position) {
   return h(
     "tr",
     { class: "row", "aria-rowindex": position + 2 },
-    h("td", { class: "ar" }, arabicOf(name) || h("span", { class: "soft" }, "–")),
-    h("td", { class: "spell" }, nameLink(number, bdi(name.usual)), name.variants[0][6] ? [" ", made("proposed", "No page has this spelling: it is a proposal")] : null, others > 0 ? h("span", { class: "soft" }, ` +${others}`) : null),
+    h("td", { class: "ar" }, h("div", { class: "lines", dir: "rtl" }, arabicOf(name) || h("span", { class: "soft" }, "–"))),
+    h("td", { class: "spell" }, h("div", { class: "lines" }, nameLink(number, bdi(name.usual)), name.variants[0][6] ? [" ", made("proposed", "No page has this spelling: it is a proposal")] : null, others > 0 ? h("span", { class: "soft" }, ` +${others}`) : null)),
     h("td", { class: "c-bar" }, name.count ? bar(name.variants) : h("span", { class: "soft" }, "not on these pages")),
     h("td", { class: "num" }, name.count),
     h("td", { class: "num c-p" }, name.pages),
