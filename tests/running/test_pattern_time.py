@@ -11,7 +11,14 @@ from collections.abc import Mapping
 import pytest
 import regex
 
-FLOORS = ("bialign.pages", "bialign.names", "bialign.text", "bialign.align", "bialign.lexicon", "bialign.evaluation")
+FLOORS = (
+    "bialign.pages",
+    "bialign.names",
+    "bialign.text",
+    "bialign.align",
+    "bialign.lexicon",
+    "bialign.evaluation",
+)
 #: Characters of a hostile line, and processor seconds that one pattern may take for one: a pattern that
 #: reads a text once takes about a millisecond, one that goes back exponentially never ends.
 SIZE, LIMIT = 2500, 1.5

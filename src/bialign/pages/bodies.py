@@ -277,7 +277,7 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
             continue
         if line.captioned:
             line.mark("caption", "caption of a picture")
-        elif page.dateline is None and (whole := _dateline(line.text)):
+        elif page.dateline is None and (whole := _dateline(line.text) or _beside_outlet(page, line)):
             page.dateline = whole.dateline
             page.dates += whole.dates
             if whole.reporter:
@@ -294,6 +294,13 @@ def _opening(page: Labelled, side: Side, title: Line | None) -> None:
                 line.mark("body", "sentence before the first paragraph")
         else:
             strangers += 1
+
+
+def _beside_outlet(page: Labelled, line: Line) -> FoundDateline | None:
+    """A place and the site's own name, which no table of agencies has (``حلب - قناة الفرات``)."""
+    place, dash, outlet = line.text.partition(" - ")
+    own = bool(dash) and " ".join(texts(fold(outlet))) in page.outlets and is_place(place)
+    return FoundDateline(len(line.text), Dateline(place, outlet.strip())) if own else None
 
 
 def _dateline(text: str) -> FoundDateline | None:

@@ -205,7 +205,11 @@ def _is_family(found: list[str]) -> bool:
     """Whether two or three Arabic words end in a family name with the article (``غيداء البشيتي``)."""
     if not 2 <= len(found) <= 3 or found[0].startswith("ال") or not found[-1].startswith("ال"):
         return False
-    return found[-1].endswith("ي") and len(found[-1]) > _SHORTEST_FAMILY and not leading_section_of(found)
+    return (
+        found[-1].endswith(("ي", "يه"))
+        and len(found[-1]) > _SHORTEST_FAMILY
+        and not leading_section_of(found)
+    )
 
 
 def leading_section_of(found: list[str]) -> bool:

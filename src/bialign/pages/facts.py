@@ -33,6 +33,7 @@ _BELOW: Final = 20
 # An agency signs in so few lines below the story, of so few words.
 _SIGNED: Final = 3
 _LONGEST_PLACE: Final = 3
+_DASH: Final = regex.compile(r"\s?[-–—]\s")
 _LONGEST_SIGNED: Final = 10
 _WRITERS: Final = frozenset({"author", "reporter"})
 
@@ -275,6 +276,14 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
         elif page.dateline is None and (whole := whole_dateline(text)) and whole.dateline.agency:
             page.dateline = Dateline(whole.dateline.place, whole.dateline.agency)
             line.pieces.append(Piece(start, end, "dateline", "place and agency"))
+        elif (
+            start == line.start
+            and bar.credits
+            and not (bar.dates or above or page.dateline)
+            and (len(found) <= _LONGEST_PLACE and _DASH.match(page.raw.text, end))
+        ):
+            page.dateline = Dateline(text, None)  # صحم – تغطية: …
+            line.pieces.append(Piece(start, end, "dateline", "a place before who filed it"))
         elif len(text.split()) <= 2 and fold(text) in cities():
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
             if page.dateline is None and start == line.start:

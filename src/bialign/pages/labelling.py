@@ -35,6 +35,10 @@ _CLOCK: Final = re.compile(
     r"(?:\s?[(]?(?:GMT|UTC)?[+]?\d{0,4}[)]?)?",
     re.IGNORECASE,
 )
+# Cues that, alone on a line, rather name a section.
+_EYEBROWS: Final = frozenset(
+    map(fold, ("story", "report", "reportage", "text", "قصة", "نص", "تقرير", "حوار"))
+)
 _PLURAL: Final = frozenset({"sources", "references", "المصادر", "المراجع"})
 _TOPICS: Final = frozenset({"topics", "tags", "مواضيع", "المواضيع", "موضوعات", "الموضوعات"})
 _TAIL: Final = re.compile(r"\s+[-–—|»•:]\s+")
@@ -212,7 +216,8 @@ def _metadata(page: Labelled) -> None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
                 continue
-        if line.size <= 4 and not role_cues().none_in(line.texts) and is_cue(line.text):
+        eyebrow = ":" not in line.text and _EYEBROWS.issuperset(line.texts)
+        if line.size <= 4 and not eyebrow and not role_cues().none_in(line.texts) and is_cue(line.text):
             waiting = line
             continue
         if line.size <= 4 and (_is_date_label(line) or cue_key(line.folded.strip(" :")) in cues()):
