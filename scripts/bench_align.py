@@ -1,4 +1,4 @@
-"""Measure the aligners: ``bench_align.py sentences|overlaps|words|names|entities|time [--peers]``.
+"""Measure the aligners: ``bench_align.py sentences|overlaps|words|names|entities|documents|time [--peers]``.
 
 Data is read from ``../shared/data/bitext``. Peers run where their folder is given: an environment
 with ``eflomal`` and ``galechurch``, which are never a part of bialign (eflomal is GPL).
@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
+import random
+import resource
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import regex
 from align_data import SHARED, Text, bitext, composed, entities, natural, read_text
 
+import bialign.align.likeness as likeness_module
+import bialign.align.vectors as vectors_module
+from bialign.align.documents import align_documents, page_vectors
 from bialign.align.formats import read_pharaoh
 from bialign.align.names import align_names
 from bialign.align.scoring import read_beads, score_beads, score_links
@@ -28,7 +34,7 @@ from bialign.align.stems import arabic_stem, english_stem
 from bialign.align.symmetrize import grow_diag_final_and, intersection
 from bialign.align.vectors import SentenceRuns
 from bialign.align.words import UNITS, Method, align_words, links_of, word_posteriors
-from bialign.model import NamePair
+from bialign.model import NamePair, Page
 from bialign.text.encoder import encoder
 
 Links = list[set[tuple[int, int]]]
@@ -279,25 +285,91 @@ def span_of(line: str, first: int, last: int) -> tuple[int, int]:
     return start, start + len(" ".join(parts[first : last + 1]))
 
 
+def page(number: int, language: Literal["ar", "en"], text: str) -> Page:
+    """A page that has only a body."""
+    return Page(
+        str(number), "", None, language, "", None, text, None, None, None, None, (), (), (), (), (), text
+    )
+
+
+def pages(most: int) -> list[tuple[str, str]]:
+    """Parts of at most ``most`` lines of the documents of flores and tico19, both languages."""
+    out: list[tuple[str, str]] = []
+    for name in ("flores", "tico19"):
+        lines = zip(bitext(name), read_text(SHARED / name / "doc.txt"), strict=True)
+        for _, group in itertools.groupby(lines, key=lambda line: line[1]):
+            held = [pair for pair, _ in group]
+            for at in range(0, len(held), most):
+                ar, en = zip(*held[at : at + most], strict=True)
+                out.append(("\n\n".join(ar), "\n\n".join(en)))
+    return out
+
+
+def documents(_: Path | None) -> None:
+    """Recall and precision of page pairs where a third of either side has no partner, and the time."""
+    choose = random.Random(1)  # noqa: S311  (no secret)
+    for most in (2, 6, 20):
+        both = pages(most)
+        kinds = [choose.choice(("both", "both", "both", "both", "ar", "en")) for _ in both]
+        ar = [(k, one) for k, (one, _) in enumerate(both) if kinds[k] != "en"]
+        en = [(k, other) for k, (_, other) in enumerate(both) if kinds[k] != "ar"]
+        choose.shuffle(ar)
+        choose.shuffle(en)
+        found = align_documents(
+            [page(k, "ar", text) for k, text in ar], [page(k, "en", text) for k, text in en]
+        )
+        same = sum(ar[pair.ar][0] == en[pair.en][0] for pair in found)
+        print(
+            f"pages of {most:2} lines: {len(ar)} x {len(en)}, {kinds.count('both')} pairs: "
+            f"precision {same / len(found):.3f}  recall {same / kinds.count('both'):.3f}",
+            flush=True,
+        )
+    lines = bitext("tatoeba")
+    for size in (2_500, 5_000, 10_000):
+        ar_pages = [page(k, "ar", one) for k, (one, _) in enumerate(lines[:size])]
+        en_pages = [page(k, "en", other) for k, (_, other) in enumerate(lines[:size])]
+        start = time.process_time()
+        vectors = page_vectors(ar_pages), page_vectors(en_pages)
+        embedded = time.process_time()
+        found = align_documents(ar_pages, en_pages, vectors)
+        spent = time.process_time() - embedded
+        same = sum(pair.ar == pair.en for pair in found)
+        print(
+            f"{size:6} pages of one short line: embedding {embedded - start:.1f} s, pairing {spent:.1f} s, "
+            f"precision {same / len(found):.3f}  recall {same / size:.3f}",
+            flush=True,
+        )
+
+
 def times(_: Path | None) -> None:
-    """Time and memory by length, embedding told apart."""
-    import resource
+    """CPU time and memory by length, embedding told apart: vectors of sentences, runs and words."""
+    spent = 0.0
 
-    from bialign.align.path import find_path, lengths
+    def timed(work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            nonlocal spent
+            start = time.process_time()
+            out = work(*given)
+            spent += time.process_time() - start
+            return out
 
+        return run
+
+    for module in (vectors_module, likeness_module):
+        for name in ("pooled", "finished"):
+            setattr(module, name, timed(getattr(module, name)))
+    text_path(*(side[:20] for side in natural("law/001")[:2]))  # reads the weights
     pairs = [pair for name in ("tico19", "flores", "tatoeba") for pair in bitext(name)]
     for size in (1_000, 2_000, 10_000, 50_000):
         ar, en, gold = composed((pairs * 5)[:size], 0.1, 0.05, 2, 5)
-        start = time.process_time()
-        runs = SentenceRuns(ar), SentenceRuns(en)
-        embedded = time.process_time()
-        path = find_path(*runs, lengths(ar), lengths(en))
-        spent = time.process_time() - embedded
+        spent, start = 0.0, time.process_time()
+        path = text_path(ar, en)
+        whole = time.process_time() - start
         beads = [(tuple(range(i, i + a)), tuple(range(j, j + b))) for i, a, j, b in path.beads.tolist()]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         print(
-            f"{size:6} pairs: embedding {embedded - start:.1f} s, aligning {spent:.1f} s, "
-            f"peak {memory:.2f} GB, {shown(beads, gold, 'F1')}",
+            f"{size:6} pairs, {len(ar)} x {len(en)}: embedding {spent:.1f} s, "
+            f"aligning {whole - spent:.1f} s, peak {memory:.2f} GB, {shown(beads, gold, 'F1')}",
             flush=True,
         )
 
@@ -310,6 +382,7 @@ def main() -> None:
         "words": words,
         "names": names,
         "entities": ask_entities,
+        "documents": documents,
         "time": times,
     }
     parser = argparse.ArgumentParser(description=__doc__)

@@ -8,6 +8,7 @@ sum of the beads' gains, as Gale & Church (1993) and Vecalign (Thompson & Koehn 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,11 @@ SHAPES = tuple(
     for b in range(1, LONGEST + 1)
     if a + b <= TOGETHER and min(a, b) <= 3
 )
+
+#: The two counts of each shape, and of a sentence of either side's text left alone behind them.
+AR_COUNTS = np.array([a for a, _ in SHAPES], np.int64)
+EN_COUNTS = np.array([b for _, b in SHAPES], np.int64)
+_AR_STEPS, _EN_STEPS = np.append(AR_COUNTS, 1), np.append(EN_COUNTS, 0)
 
 #: ``gains(row, low, high)``: for the Arabic boundary ``row`` and English boundaries ``low:high``,
 #: the gain of each shape that ends there, ``[shapes, high - low]``.
@@ -47,42 +53,33 @@ def best_path(
         ``(first Arabic, count, first English, count)`` of each bead in order; one count is zero
         for a sentence left alone.
     """
-    rows = len(low)
     gone_en = np.concatenate([[0.0], np.cumsum(skip_en, dtype=np.float64)])
-    best: list[NDArray[np.float64]] = []
-    came: list[NDArray[np.int8]] = []
-    for row in range(rows):
+    at = np.append(0, np.cumsum(high - low))
+    # the last place is the one outside the band
+    best = np.full(int(at[-1]) + 1, -np.inf)
+    came = np.full(int(at[-1]), -1, np.int8)
+    best[0] = 0.0
+    for row in range(len(low)):
         start, stop = int(low[row]), int(high[row])
-        here = np.full(stop - start, -np.inf)
-        how = np.full(stop - start, -1, np.int8)
-        if row == 0 and start == 0:
-            here[0] = 0.0
+        part = slice(int(at[row]), int(at[row + 1]))
         if row:
-            gained = gains(row, start, stop)
-            for number, (a, b) in enumerate((*SHAPES, (1, 0))):
-                if a > row:
-                    continue
-                before, first = best[row - a], int(low[row - a])
-                left, right = max(start, first + b), min(stop, first + b + len(before))
-                if left >= right:
-                    continue
-                total = before[left - b - first : right - b - first] + (
-                    gained[number, left - start : right - start] if b else skip_ar[row - 1]
-                )
-                part = slice(left - start, right - start)
-                better = total > here[part]
-                here[part][better] = total[better]
-                how[part][better] = number
+            before = np.maximum(row - _AR_STEPS, 0)
+            left = np.arange(start, stop)[None, :] - _EN_STEPS[:, None]
+            inside = (left >= low[before, None]) & (left < high[before, None]) & (row >= _AR_STEPS[:, None])
+            total = best[np.where(inside, at[before, None] - low[before, None] + left, -1)]
+            total[:-1] += gains(row, start, stop)
+            total[-1] += skip_ar[row - 1]
+            how = total.argmax(axis=0)
+            best[part] = total[how, np.arange(stop - start)]
+            came[part] = np.where(np.isfinite(best[part]), how, -1)
         # English sentences left alone: a running maximum along the row.
         offset = gone_en[start:stop]
-        level = here - offset
+        level = best[part] - offset
         reached = np.maximum.accumulate(level)
         alone = reached > level
-        here = np.where(alone, reached + offset, here)
-        how[alone] = -2
-        best.append(here)
-        came.append(how)
-    return _traced(low, came)
+        best[part] = np.where(alone, reached + offset, best[part])
+        came[part][alone] = -2
+    return _traced(low, [came[first:last] for first, last in pairwise(at.tolist())])
 
 
 def _traced(low: Ints, came: list[NDArray[np.int8]]) -> list[tuple[int, int, int, int]]:
@@ -96,7 +93,7 @@ def _traced(low: Ints, came: list[NDArray[np.int8]]) -> list[tuple[int, int, int
         elif how < 0:
             raise ValueError("the band does not join its ends")
         else:
-            a, b = (*SHAPES, (1, 0))[how]
+            a, b = int(_AR_STEPS[how]), int(_EN_STEPS[how])
         row, column = row - a, column - b
         out.append((row, a, column, b))
     return out[::-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.beads import LONGEST, SHAPES
+from bialign.align.beads import AR_COUNTS, EN_COUNTS, LONGEST
 from bialign.align.vectors import Runs
 
 Floats = NDArray[np.float32]
@@ -27,8 +27,7 @@ GROWTH = 0.2
 #: Boundaries the background is averaged over, and boundaries prepared at a time.
 SAMPLE, CHUNK = 200, 256
 
-_AR = np.array([a for a, _ in SHAPES]) - 1
-_EN = np.array([b for _, b in SHAPES]) - 1
+_AR, _EN = AR_COUNTS - 1, EN_COUNTS - 1
 
 
 def skip_gain(anchored: Floats) -> float:
@@ -73,8 +72,8 @@ class VectorGains:
         self._worthless = base
         self._ar_mean, self._en_mean = _background(ar), _background(en)
         mean_beads = (len(ar) + len(en)) / 2
-        self._ar_shares = _window_sums(ar_lengths / ar_lengths.sum() * mean_beads)
-        self._en_shares = _window_sums(en_lengths / en_lengths.sum() * mean_beads)
+        self._ar_shares = window_sums(ar_lengths / ar_lengths.sum() * mean_beads, LONGEST)
+        self._en_shares = window_sums(en_lengths / en_lengths.sum() * mean_beads, LONGEST)
         self._ready: tuple[int, int, int, int] = (0, 0, 0, 0)
         self._ar_runs = self._en_runs = np.zeros((0, LONGEST, 1), np.float32)
         self._ar_base = self._en_base = np.zeros((0, LONGEST, LONGEST), np.float32)
@@ -97,10 +96,20 @@ class VectorGains:
 
     def __call__(self, row: int, low: int, high: int) -> Floats:
         """The gain of each shape ending at ``(row, low:high)``."""
-        ar_share, en_share = self.balance(row, low, high)
+        return self.worth(self.similarities(row, low, high), *self.balance(row, low, high))
+
+    def worth(self, similarity: Floats, ar_share: Floats, en_share: Floats) -> Floats:
+        """The gain of beads of these centred cosines and shares."""
         ratio = np.minimum(ar_share, en_share) / np.maximum(ar_share, en_share)
         grown = ((ar_share + en_share) / 2) ** GROWTH
-        out: Floats = grown * (self.similarities(row, low, high) - self._worthless) * np.log2(1 + ratio)
+        out: Floats = grown * (similarity - self._worthless) * np.log2(1 + ratio)
+        return out
+
+    def similarities_of(self, beads: NDArray[np.int64]) -> Floats:
+        """Centred cosines of beads, 0 where a side is empty; see ``of``."""
+        full = (beads[:, 1] > 0) & (beads[:, 3] > 0)
+        out = np.zeros(len(beads), np.float32)
+        out[full] = self.of(beads[full])
         return out
 
     def of(self, beads: NDArray[np.int64]) -> Floats:
@@ -142,10 +151,18 @@ def others(sentences: int) -> float:
     return 1 - 1 / sentences
 
 
-def _window_sums(values: Floats) -> Floats:
-    """Sums of the 1 to LONGEST values before each boundary ``[n + 1, LONGEST]``."""
+def window_sums(values: NDArray[np.floating], most: int) -> Floats:
+    """Sums of the 1 to ``most`` values before each boundary.
+
+    Args:
+        values: positive numbers ``[n]``.
+        most: the longest window.
+
+    Returns:
+        ``[n + 1, most]``, never quite zero.
+    """
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     ends = np.arange(len(sums))
-    starts = np.maximum(ends[:, None] - np.arange(1, LONGEST + 1), 0)
+    starts = np.maximum(ends[:, None] - np.arange(1, most + 1), 0)
     out: Floats = np.maximum(sums[:, None] - sums[starts], 1e-6).astype(np.float32)
     return out

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bialign.align.parts import parts, words_between
-from bialign.align.spans import Span, candidates, fitness
+from bialign.align.spans import WEIGHTS, Span, candidates, fitness
 from bialign.align.words import LONGEST, word_posteriors
 from bialign.errors import UsageError
 from bialign.model import Evidence, Known, Mention, NamePair
 from bialign.names.mentions import find_names
 from bialign.text.arabic import fold_arabic
 from bialign.text.sentences import Token
+
+#: See ``judged``.
+Judged = tuple[int, Mention, list[Token], list[Span], NDArray[np.float64]]
 
 #: A pair below this probability is not given.
 ENOUGH = 0.2
@@ -40,6 +46,35 @@ def align_names(
     Raises:
         UsageError: ``en_names`` has not one list a pair, or a span lies outside its text.
     """
+    weights = np.array(list(WEIGHTS.values()))
+    out: list[list[NamePair]] = [[] for _ in pairs]
+    for k, mention, words, spans, seen in judged(pairs, en_names, known):
+        if not spans:
+            continue
+        best = int((seen @ weights).argmax())
+        spelled, meant = seen[best, -2:].tolist()
+        found = _paired(mention, spans[best], words, spelled, meant, k)
+        if found.probability >= ENOUGH:
+            out[k].append(found)
+    return out
+
+
+def judged(
+    pairs: Sequence[tuple[str, str]],
+    en_names: Sequence[Sequence[tuple[int, int]]] | None = None,
+    known: Known | None = None,
+) -> list[Judged]:
+    """The candidates of each English name and what is seen of them.
+
+    Args:
+        pairs: as for ``align_names``.
+        en_names: as for ``align_names``.
+        known: as for ``align_names``.
+
+    Returns:
+        For each English name the place of its pair, itself, the Arabic words it is looked for in,
+        its candidates and what ``spans.fitness`` sees of each.
+    """
     cut = parts(pairs)
     mentions = _mentions(pairs, en_names, known, {part.pair for part in cut})
     ar_tokens = [words_between(pairs[p.pair][0], p.ar_start, p.ar_end, LONGEST) for p in cut]
@@ -49,27 +84,16 @@ def align_names(
         known,
     )
     counts = Counter(fold_arabic(t.text) for side in ar_tokens for t in side)
-    asked: list[tuple[int, Mention, list[Span]]] = []
-    for number, part in enumerate(cut):
+    asked: list[tuple[int, Mention, list[Token], list[Span]]] = []
+    for part, ar, en, (one, other) in zip(cut, ar_tokens, en_tokens, posteriors, strict=True):
+        text = pairs[part.pair][0]
         for mention in mentions[part.pair]:
-            if not part.en_start <= mention.start < part.en_end:
-                continue
-            inside = [
-                i for i, t in enumerate(en_tokens[number]) if t.start < mention.end and mention.start < t.end
-            ]
-            text = pairs[part.pair][0]
-            spans = candidates(text, ar_tokens[number], *posteriors[number], inside, mention.text, counts)
-            asked.append((number, mention, spans))
-    fits = fitness([(mention.text, spans) for _, mention, spans in asked], known)
-    out: list[list[NamePair]] = [[] for _ in pairs]
-    for (number, mention, spans), (total, spelled, meant) in zip(asked, fits, strict=True):
-        if not spans:
-            continue
-        best, k = int(total.argmax()), cut[number].pair
-        found = _paired(mention, spans[best], ar_tokens[number], float(spelled[best]), float(meant[best]), k)
-        if found.probability >= ENOUGH:
-            out[k].append(found)
-    return out
+            if part.en_start <= mention.start < part.en_end:
+                inside = [i for i, t in enumerate(en) if t.start < mention.end and mention.start < t.end]
+                spans = candidates(text, ar, one, other, inside, mention.text, counts)
+                asked.append((part.pair, mention, ar, spans))
+    fits = fitness([(mention.text, spans) for _, mention, _, spans in asked], known)
+    return [(*one, seen) for one, seen in zip(asked, fits, strict=True)]
 
 
 def _mentions(

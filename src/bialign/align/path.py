@@ -13,6 +13,9 @@ from bialign.align.beads import best_path
 from bialign.align.gains import BASE, VectorGains, centred, others, skip_gain
 from bialign.align.vectors import Runs
 
+#: How far the second pass looks around the path of the first: English sentences, and Arabic ones.
+NEAR, NEAR_ROWS = 5, 4
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -67,10 +70,32 @@ def find_path(ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats, base: 
         best_path(low, high, gains, np.full(len(ar), skip, np.float32), np.full(len(en), skip, np.float32)),
         np.int64,
     )
-    full = (beads[:, 1] > 0) & (beads[:, 3] > 0)
-    similarities = np.zeros(len(beads), np.float32)
-    similarities[full] = gains.of(beads[full])
-    return Path(beads, similarities, skip)
+    return Path(beads, gains.similarities_of(beads), skip)
+
+
+def narrow_band(path: Path, n: int, m: int) -> tuple[Ints, Ints]:
+    """The band near a path: ``NEAR_ROWS`` Arabic and ``NEAR`` English sentences around it.
+
+    Args:
+        path: the path.
+        n: Arabic sentences.
+        m: English sentences.
+
+    Returns:
+        As ``anchors.open_band``.
+    """
+    i, a, j, b = path.beads.T
+    low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
+    for step in range(int(a.max(initial=0)) + 1):
+        there = a >= step
+        np.minimum.at(low, i[there] + step, j[there])
+        np.maximum.at(high, i[there] + step, (j + b)[there])
+    around = np.arange(-NEAR_ROWS, NEAR_ROWS + 1)[:, None] + np.arange(n + 1)
+    around = np.clip(around, 0, n)
+    low = np.maximum(low[around].min(axis=0) - NEAR, 0)
+    high = np.minimum(high[around].max(axis=0) + NEAR, m) + 1
+    low[0], high[n] = 0, m + 1
+    return low, high
 
 
 def _single(runs: Runs) -> Floats:

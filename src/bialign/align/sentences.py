@@ -1,7 +1,8 @@
 """Which sentences of an Arabic and an English text translate each other.
 
-Two passes: ``anchors`` finds sure 1-1 pairs and the band they leave open, ``beads`` the best path
-of many-to-many beads inside it, over gains from sentence vectors.
+Three steps: ``anchors`` finds sure 1-1 pairs and the band they leave open, ``beads`` the best path
+of many-to-many beads inside it, over gains from sentence vectors, and ``refine`` the best one near
+that by the words of each bead.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bialign.align.confidence import confidences
+from bialign.align.coverage import Words
 from bialign.align.lexical import lexical_path
 from bialign.align.path import Path, find_path, lengths
+from bialign.align.refine import refined
 from bialign.align.shared import shared_vectors
 from bialign.align.vectors import BagRuns, MixedRuns, SentenceRuns
 from bialign.errors import NotParallel
@@ -94,12 +97,10 @@ def text_path(ar: Sequence[str], en: Sequence[str], *, vectors: bool = True) -> 
     if not vectors:
         return lexical_path(ar, en)
     ar_bag, en_bag = shared_vectors(ar, en)
-    return find_path(
-        MixedRuns(SentenceRuns(ar), BagRuns(ar_bag), SHARED),
-        MixedRuns(SentenceRuns(en), BagRuns(en_bag), SHARED),
-        lengths(ar),
-        lengths(en),
-    )
+    ar_runs = MixedRuns(SentenceRuns(ar), BagRuns(ar_bag), SHARED)
+    en_runs = MixedRuns(SentenceRuns(en), BagRuns(en_bag), SHARED)
+    sizes = lengths(ar), lengths(en)
+    return refined(find_path(ar_runs, en_runs, *sizes), Words(ar, en), ar_runs, en_runs, *sizes)
 
 
 def _with_left(beads: list[Bead], ar_count: int, en_count: int) -> list[Bead]:
