@@ -67,9 +67,14 @@ def test_marks_and_digits_in_arabic():
     assert align_names([("، 12 ـ حماة ، !", "Hama, 12!")], [[(0, 4)]])[0][0].ar.text == "حماة"
 
 
-def test_an_article_is_aligned_by_sentences():
-    filler = [("ارتفعت أسعار الخبز هذا العام.", "Bread prices rose this year.")] * 40
-    ar, en = (" ".join(side) for side in zip(*filler, PAIRS[0], PAIRS[1], *filler, strict=True))
+def test_an_article_is_aligned_by_sentences(monkeypatch):
+    monkeypatch.setattr("bialign.align.parts.LONG", 100)
+    filler = [
+        ("ارتفعت أسعار الخبز هذا العام.", "Bread prices rose this year."),
+        ("فاز الفريق الوطني بكأس آسيا لكرة القدم.", "The national team won the Asian football cup."),
+        ("هطلت أمطار غزيرة على الساحل.", "Heavy rain fell on the coast."),
+    ]
+    ar, en = (" ".join(side) for side in zip(*filler, PAIRS[0], PAIRS[1], *filler[:1], strict=True))
     named = align_names([(ar, en), *PAIRS])[0]
     assert ("Aleppo", "حلب") in {(pair.en.text, pair.ar.text) for pair in named}
     for pair in named:
