@@ -151,23 +151,25 @@ def bench_pairs(test: list[Example], every: list[Example]) -> None:
     for kind, title in (("full", "full names"), ("place", "places of several words")):
         trials = full_trials([e for e in test if e.kind == kind], every)[:8000]
         judged(f"same or not, {title}", trials, matching.match_many([(t.ar, t.en) for t in trials]))
-    judged_pairs()
-    trials = latin_trials([e for e in test if e.kind in {"word", "full", "place"}], every)
+    for table in ("name_pairs.json", "name_pairs_held_out.json"):
+        judged_pairs(table)
+    trials = latin_trials([e for e in test if e.kind in {"word", "full"}], every, most=1200)
+    trials += latin_trials([e for e in test if e.kind == "place"], every, most=150)
     rows, _ = matching.latin_features([(t.ar, t.en) for t in trials])
     judged("same or not, two Latin spellings", trials, calibrators()["latin"](rows))
-    for k, way in enumerate(("letters alone", "by way of Arabic alone")):
+    for k, way in enumerate(("letters alone", "by way of Arabic alone", "the lesser way alone")):
         judged(f"  {way}", trials, 1 / (1 + np.exp(-rows[:, k])))
 
 
-def judged_pairs() -> None:
-    """The hand-made table of near pairs, in two scripts and in one."""
-    rows = json.loads((ROOT / "tests" / "cases" / "name_pairs.json").read_text(encoding="utf-8"))
+def judged_pairs(table: str) -> None:
+    """A hand-made table of near pairs, in two scripts and in one."""
+    rows = json.loads((ROOT / "tests" / "cases" / table).read_text(encoding="utf-8"))
     found = np.array([matching.same_name(row["a"], row["b"]).probability > 0.5 for row in rows])
     same = np.array([row["same"] for row in rows])
     true, apart = found[same].mean(), 1 - found[~same].mean()
     missed = [f"{r['a']}/{r['b']}" for r, f in zip(rows, found, strict=True) if f != r["same"]]
     print(
-        f"judged pairs: {len(rows)}, balanced accuracy {(true + apart) / 2:.3f}; wrong: {', '.join(missed)}"
+        f"{table}: {len(rows)} pairs, balanced accuracy {(true + apart) / 2:.3f}; wrong: {', '.join(missed)}"
     )
 
 

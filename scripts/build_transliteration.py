@@ -21,14 +21,15 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bialign.names import calibration, matching, models, scoring, transliteration
+from bialign.names import calibration, laying, matching, models, scoring, sides, transliteration
+from bialign.names.arabic_pairs import arabic_features
 from bialign.names.decoding import decode
 from bialign.names.examples import Example, attested_in, careful, part_of, read_examples
 from bialign.names.letters import ARABIC_LETTERS, LATIN_LETTERS, fold
 from bialign.names.network import Network
 from bialign.names.tables import learn
 from bialign.names.training import Plan, Sample, fresh, train
-from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
+from bialign.names.trials import Trial, arabic_trials, full_trials, latin_trials, near_trials
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "bialign" / "resources"
@@ -123,7 +124,9 @@ def build_all(options: argparse.Namespace) -> None:
     # The unfolder rests on the romaniser's alignment, the origins' sieve on the tables.
     data = ["--data", str(options.data)]
     side_by_side([str(scripts / "build_unfolding.py"), *data], [str(scripts / "build_origin.py"), *data])
-    side_by_side(part("match"))
+    places = ["--data", str(options.data / "places.jsonl")]
+    for fitted in ([str(scripts / "build_latin_pairs.py"), *places], part("match"), part("arabic")):
+        side_by_side(fitted)
     print(f"all built in {time.monotonic() - started:.0f} s")
 
 
@@ -154,17 +157,19 @@ def exact(net: Network, examples: list[Example], style: str) -> str:
 
 def calibrate(dev: list[Example], every: list[Example]) -> None:
     """Fit the regressions of ``matching`` on names of the dev part."""
-    fitted: dict[str, np.ndarray] = {}
+    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
     # The easy negatives keep the regressions from going astray where no hard one lies.
     single = [e for e in dev if e.kind in {"word", "world", "place"} and " " not in e.ar]
     words = near_trials(single, every, easy=3, most=5000)
+    # Nearer names than the part has, fewer: they teach what one vowel or a last a means.
+    words += near_trials(single, every, most=2500, seed=4, wide=True)
     ar, en, first, second = numbered(words)
     same = np.array([t.same for t in words], dtype=np.float64)
     fast_rows = scoring.table_features(ar, en, ar.whole[first], en.whole[second])
     fast = calibration.fit(fast_rows, same)
     report("words, tables", fast(fast_rows), words)
-    rows = np.column_stack([fast_rows, scoring.network_features(ar, en, ar.whole[first], en.whole[second])])
-    word = calibration.fit(rows, same)
+    rows = scoring.close_features(ar, en, ar.whole[first], en.whole[second], fast_rows)
+    word = calibration.fit(rows, same, products=False)
     report("words, networks too", word(rows), words)
     fitted |= {"fast": fast.to_array(), "word": word.to_array()}
     np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
@@ -173,7 +178,7 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
     models.calibrators.cache_clear()
     fulls = full_trials([e for e in dev if e.kind in {"full", "place"}], every)
-    laid = scoring.lay(*numbered(fulls))
+    laid = laying.lay(*numbered(fulls))
     # One part against one is for the words' regression, and names without a common part are apart.
     several = np.nonzero(~laid.single & (laid.partner >= 0).any(axis=1))[0]
     rows, kept = laid.features[several], [fulls[k] for k in several]
@@ -186,20 +191,35 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
 def calibrate_latin(dev: list[Example], every: list[Example]) -> None:
     """Fit the regression of two Latin spellings, which stands on the others."""
     fitted = {name: model.to_array() for name, model in models.calibrators().items()}
-    pairs = latin_trials([e for e in dev if e.kind not in {"catalogue", "world"}], every)
+    pairs = latin_trials([e for e in dev if e.kind in {"word", "full"}], every, most=1200)
+    pairs += latin_trials([e for e in dev if e.kind == "place"], every, most=150)
     rows, _ = matching.latin_features([(t.ar, t.en) for t in pairs])
     latin = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64), products=False)
     report("two Latin spellings", latin(rows), pairs)
     np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"latin": latin.to_array()}))
 
 
-def numbered(trials: list[Trial]) -> tuple[scoring.Side, scoring.Side, np.ndarray, np.ndarray]:
+def calibrate_arabic(every: list[Example]) -> None:
+    """Fit the regression of two Arabic spellings."""
+    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
+    single = [e for e in every if " " not in e.ar]
+    for part, told in (("train", "fitted on"), ("dev", "held out")):
+        pairs = arabic_trials([e for e in single if part_of(e.ar) == part])
+        rows = arabic_features([(t.ar, t.en) for t in pairs])
+        if part == "train":
+            arabic = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64))
+        report(f"two Arabic spellings, {told}", arabic(rows), pairs)
+    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"arabic": arabic.to_array()}))
+    models.calibrators.cache_clear()
+
+
+def numbered(trials: list[Trial]) -> tuple[sides.Side, sides.Side, np.ndarray, np.ndarray]:
     """The two sides of trials and each trial's numbers in them."""
     ars, ens = sorted({t.ar for t in trials}), sorted({t.en for t in trials})
     left, right = ({text: k for k, text in enumerate(side)} for side in (ars, ens))
     first = np.array([left[t.ar] for t in trials])
     second = np.array([right[t.en] for t in trials])
-    return scoring.arabic_side(ars), scoring.latin_side(ens), first, second
+    return sides.arabic_side(ars), sides.latin_side(ens), first, second
 
 
 def report(name: str, probability: np.ndarray, trials: list[Trial]) -> None:
@@ -214,7 +234,9 @@ def main() -> None:
     """Train what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
-    parser.add_argument("--only", choices=["romanize", "arabize", "tables", "attested", "match", "latin"])
+    parser.add_argument(
+        "--only", choices=["romanize", "arabize", "tables", "attested", "match", "latin", "arabic"]
+    )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the networks")
     options = parser.parse_args()
@@ -253,6 +275,8 @@ def main() -> None:
         # measured here and in bench_names.py uses those of the training part.
         arrays = attested_in(every).to_arrays()
         np.savez(OUT / "attested.npz", allow_pickle=False, **arrays)
+    if options.only == "arabic":
+        calibrate_arabic(every)
     if options.only in {"match", "latin"}:
         seen = attested_in(training)
         with (

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Segment,
         Variant,
     )
-    from bialign.names.clusters import cluster_variants
+    from bialign.names.clusters import cluster_variants, explain_variants
     from bialign.names.index import NameIndex
     from bialign.names.matching import match, match_many, same_name
     from bialign.names.mentions import find_names
@@ -79,7 +79,7 @@ _HOME = {
         "Segment",
         "Variant",
     ),
-    "names.clusters": ("cluster_variants",),
+    "names.clusters": ("cluster_variants", "explain_variants"),
     "names.index": ("NameIndex",),
     "names.matching": ("match", "match_many", "same_name"),
     "names.mentions": ("find_names",),
@@ -130,6 +130,7 @@ __all__ = [
     "build_lexicon",
     "cluster_variants",
     "consistency",
+    "explain_variants",
     "find_names",
     "match",
     "match_many",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bialign.names.clusters import bcubed, cluster_variants, gather
+from bialign.names.clusters import bcubed, cluster_variants, explain_variants, gather
 from bialign.names.latin_pairs import same_latin_many
 
 VARIANTS = [
@@ -82,3 +82,15 @@ def test_names_often_confused_are_two(a, b):
 def test_no_pairs():
     assert same_latin_many([]).tolist() == []
     assert same_latin_many([("", ""), ("", "Hama")]).tolist() == [0.0, 0.0]
+
+
+def test_every_join_is_explained():
+    cluster = ["Hussain", "Husayn", "Hussein"]
+    joins = explain_variants(cluster)
+    assert len(joins) == len(cluster) - 1
+    assert {name for join in joins for name in (join.a, join.b)} == set(cluster)
+    assert all(0 < join.probability <= 1 for join in joins)
+    assert all(join.reason.startswith("differ in ") for join in joins)
+    assert explain_variants([]) == explain_variants(["Hama"]) == []
+    across = explain_variants(["Idlib", "إدلب"])
+    assert across[0].reason == "the Arabic and the Latin letters answer each other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO
@@ -13,6 +14,7 @@ from bialign.files import STANDARD, dumps, expand, read_text, writing
 from bialign.model import Candidate, Match
 
 _AT_ONCE = 2000
+_ARABIC_RUN = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
 #: Names told of when a file is of the wrong script, and characters of each.
 _TOLD, _SHOWN = 10, 60
 
@@ -111,29 +113,24 @@ def judge(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Match]]:
 
 
 def rank(names: Iterator[str], against: str, n: int) -> Iterator[tuple[str, str, Match]]:
-    """For each name the ``n`` likeliest of a list.
+    """For each name the ``n`` likeliest of a list; of a long one, among those that blocking proposes.
 
     Raises:
         InputError: the list cannot be read.
     """
     import numpy as np
 
-    from bialign.names.matching import match_many, same_name
-    from bialign.text.scripts import has_arabic
+    from bialign.names.index import CANDIDATES, NameIndex
+    from bialign.names.matching import same_many, same_name
 
     others = list(read_names(against))
-    arabic = [has_arabic(other) for other in others]
+    index = NameIndex(others) if len(others) > CANDIDATES else None
     for name in names:
-        mine = has_arabic(name)
-        # Names of the other script are scored together; those of the same one, one by one.
-        pairs = [(name, o) if mine else (o, name) for o, a in zip(others, arabic, strict=True) if a != mine]
-        across = iter(match_many(pairs).tolist())
-        scores = [
-            next(across) if a != mine else same_name(name, o).probability
-            for o, a in zip(others, arabic, strict=True)
-        ]
-        for k in np.argsort(-np.array(scores), kind="stable")[:n]:
-            yield name, others[k], same_name(name, others[k])
+        positions = range(len(others)) if index is None else index.candidates(name, max(CANDIDATES, n))
+        near = [others[k] for k in positions]
+        scores = same_many([(name, other) for other in near])
+        for k in np.argsort(-scores, kind="stable")[:n]:
+            yield name, near[k], same_name(name, near[k])
 
 
 def write_matches(
@@ -146,7 +143,15 @@ def write_matches(
             continue
         stream.write(f"{found.probability:.3f}\t{a}\t{b}\n")
         if explain:
-            # Isolates keep each line left to right although it holds both scripts.
-            stream.writelines(f"    \u2066{line}\u2069\n" for line in found.evidence)
+            stream.writelines(f"    {set_right(line)}\n" for line in found.evidence)
             if found.differences:
                 stream.write(f"    differences: {', '.join(found.differences)}\n")
+
+
+def set_right(line: str) -> str:
+    """A line of evidence that reads left to right, each run of Arabic in it right to left.
+
+    Without the isolates (Unicode Standard Annex 9) the marks between two Arabic letters would turn
+    with them, and ``م→– ي→i`` be shown the wrong way round.
+    """
+    return "\u2066" + _ARABIC_RUN.sub("\u2067\\g<0>\u2069", line) + "\u2069"

@@ -9,10 +9,13 @@ short names of one skeleton (علي, عليا, ليلى).
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 import regex
 
+from bialign.names.letters import fold, plain_arabic, plain_latin
+from bialign.names.units import arabic_units, bare_arabic, bare_latin, core_arabic, core_latin, latin_units
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import unmark
 from bialign.text.scripts import has_arabic
@@ -86,6 +89,8 @@ _CONSONANTS: Final = regex.compile(r"[A-Z]+")
 _PAIRS: Final = regex.compile(r"[A-Z][aiu]|[aiu][A-Z]")
 _WITH_ARTICLE: Final = ("aL", "iL", "La")
 _COARSE: Final = str.maketrans({"X": "K", "G": "K", "Z": "S", "D": "T", "C": "S", "H": None})
+#: Parts of a name that are keyed two by two: more would be no name, and too many pairs.
+_MOST_PARTS: Final = 6
 _END: Final = regex.compile(r"[aiuH]+$")
 
 
@@ -114,6 +119,40 @@ def grams(name: str) -> list[str]:
         bare = _VOWELS.sub("", words[0])
         found.update(("j" + bare[i : i + 3], None) for i in range(len(bare) - 2))
     return list(found)
+
+
+def keys(name: str) -> list[str]:
+    """The grams of a name, and keys of its parts two by two, which few other names have.
+
+    Of a part only what tells it from others is looked at: no article, no "servant of", no "son of".
+    Two parts in whichever order are one key, and so are all parts written as one word.
+
+    >>> set(keys("Abdel Rahman ben Youssef")) - set(grams("Abdel Rahman ben Youssef"))
+    {'=RMNSF', '+RMN SF'}
+    """
+    found = grams(name)
+    parts = [coarse for part in _telling(name)[:_MOST_PARTS] if (coarse := _coarse(part))]
+    if parts:
+        found.append("=" + "".join(parts))
+    found += {f"+{min(a, b)} {max(a, b)}" for a, b in combinations(parts, 2)}
+    return found
+
+
+def _telling(name: str) -> list[str]:
+    """What tells each part of a name from others of its kind."""
+    if has_arabic(name):
+        units = [u for u in arabic_units(fold(plain_arabic(name))) if not u.light]
+        return [core_arabic(u.text)[1] or bare_arabic(u.text) for u in units]
+    units = [u for u in latin_units(plain_latin(name)) if not u.light]
+    return [core_latin(u.text)[1] or bare_latin(u.text) for u in units]
+
+
+@lru_cache(maxsize=100_000)
+def _coarse(part: str) -> str:
+    """The consonants of a part, classes merged further."""
+    word = "".join(_words(part))
+    bones: str = _VOWELS.sub("", _DOUBLED.sub(r"\1", _END.sub("", word) or word))
+    return bones.translate(_COARSE)
 
 
 def skeletons(name: str) -> tuple[str, str, str]:

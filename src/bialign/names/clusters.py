@@ -9,20 +9,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from bialign.model import Record
 from bialign.names.calibration import Floats
+from bialign.names.differences import differences
 from bialign.names.index import NameIndex, probabilities
-from bialign.names.latin_pairs import same_latin_many
+from bialign.names.latin_pairs import spelled_alike_many
 from bialign.text.scripts import has_arabic
 
 #: Average probability from which two clusters are one; picked by ``scripts/build_latin_pairs.py``
-#: on places of Jordan and Lebanon.
-JOINED: Final = 0.1
+#: on places that no training of names saw.
+JOINED: Final = 0.3
 
 _NEIGHBOURS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Record):
+    """Why two names of one cluster are together.
+
+    Args:
+        a: a name.
+        b: another name of its cluster.
+        probability: that the two are one name.
+        reason: in what they differ (``differences``), or by which model they are one.
+    """
+
+    a: str
+    b: str
+    probability: float
+    reason: str
 
 
 def cluster_variants(names: Iterable[str]) -> list[list[str]]:
@@ -41,6 +61,42 @@ def cluster_variants(names: Iterable[str]) -> list[list[str]]:
     pairs = proposed_pairs(ordered)
     groups = gather(len(ordered), pairs, _judged(ordered, pairs), JOINED)
     return sorted([ordered[i] for i in group] for group in groups)
+
+
+def explain_variants(cluster: Iterable[str]) -> list[Join]:
+    """Which pairs hold a cluster of ``cluster_variants`` together, the surest links first.
+
+    Args:
+        cluster: the names of one cluster.
+
+    Returns:
+        One link fewer than names, as the surest pairs that connect them all (a maximum spanning
+        tree); fewer still where some names share nothing that blocking sees.
+
+    >>> [(join.a, join.b, join.reason) for join in explain_variants(["Idlib", "Idleb"])]
+    [('Idleb', 'Idlib', 'differ in vowel')]
+    """
+    ordered = sorted(set(cluster))
+    pairs = proposed_pairs(ordered)
+    probability = _judged(ordered, pairs)
+    of = list(range(len(ordered)))
+    joins = []
+    for k in np.argsort(-np.round(probability, 6), kind="stable").tolist():
+        i, j = pairs[k]
+        if of[i] != of[j]:
+            of = [of[i] if group == of[j] else group for group in of]
+            a, b = ordered[i], ordered[j]
+            joins.append(Join(a, b, round(float(probability[k]), 4), _reason(a, b)))
+    return joins
+
+
+def _reason(a: str, b: str) -> str:
+    if has_arabic(a) != has_arabic(b):
+        return "the Arabic and the Latin letters answer each other"
+    if has_arabic(a):
+        return "the Arabic letters are nearly the same"
+    found = differences(a, b)
+    return f"differ in {', '.join(found)}" if found else "the same but for white space"
 
 
 def proposed_pairs(names: Sequence[str], neighbours: int = _NEIGHBOURS) -> list[tuple[int, int]]:
@@ -127,8 +183,8 @@ def _judged(names: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Floats:
     """The probability of each pair; pairs with Arabic in them are judged by the name models."""
     latin = np.array([not (has_arabic(names[i]) or has_arabic(names[j])) for i, j in pairs], dtype=bool)
     out = np.zeros(len(pairs))
-    out[latin] = same_latin_many(
-        (names[i], names[j]) for (i, j), yes in zip(pairs, latin, strict=True) if yes
+    out[latin] = spelled_alike_many(
+        [(names[i], names[j]) for (i, j), yes in zip(pairs, latin, strict=True) if yes]
     )
     queries: dict[int, list[int]] = defaultdict(list)
     for position in np.flatnonzero(~latin).tolist():

@@ -17,13 +17,17 @@ from typing import Any, Final, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from bialign.errors import StoreError, UsageError
 from bialign.files import writing
 from bialign.model import Hit
-from bialign.names.blocking import grams
+from bialign.names.arabic_pairs import same_arabic_many
+from bialign.names.blocking import keys as keys_of
+from bialign.names.blocking import skeletons
+from bialign.names.latin_pairs import same_latin_many
 from bialign.names.matching import match_many
-from bialign.names.transliteration import arabize_many, romanize_many
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import latin_key
 from bialign.text.scripts import has_arabic
@@ -32,10 +36,10 @@ from bialign.text.scripts import has_arabic
 CANDIDATES: Final = 100
 
 _VERSION: Final = 1
-_PIVOTS: Final = 3
-# A key that more than this share of the names has says nothing worth its time in a large index.
-_COMMON: Final = 0.1
-_LARGE: Final = 10_000
+#: Candidates that the models judge, at the least.
+_JUDGED: Final = 24
+#: Postings read for a query.
+_READ: Final = 150_000
 _HEADER: Final = 128
 
 
@@ -91,20 +95,31 @@ class NameIndex:
             limit: how many at most.
         """
         _, _, keys, ends, postings, norms = self._arrays
-        hashes = np.array([_hash(gram) for gram in grams(query)], dtype=np.uint64)
-        places = np.searchsorted(keys, hashes).tolist()
-        found = [p for p, wanted in zip(places, hashes, strict=True) if p < len(keys) and keys[p] == wanted]
-        most = len(self) if len(self) < _LARGE else int(_COMMON * len(self))
+        if not len(keys):
+            return []
+        wanted = np.array([_hash(key) for key in keys_of(query)], dtype=np.uint64)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found = np.unique(places[keys[places] == wanted])
+        starts = np.where(found > 0, ends[found - 1], 0)
+        sizes = ends[found] - starts
+        order = np.argsort(sizes, kind="stable")
+        # The rarest keys say most and cost least: the rest is not read once there is enough.
+        order = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), _READ, side="right")))]
+        if not len(found):
+            return []
+        read = [postings[starts[k] : starts[k] + sizes[k]] for k in order]
+        names = np.concatenate(read)
         score = np.zeros(len(self), dtype=np.float32)
-        for key in found:
-            start, end = int(ends[key - 1]) if key else 0, int(ends[key])
-            if end - start <= most:
-                score[postings[start:end]] += self._weights[key] ** 2
-        score /= norms
-        hits = np.flatnonzero(score)
-        if len(hits) > limit:
-            hits = hits[np.argpartition(-score[hits], limit)[:limit]]
-        return [int(i) for i in hits[np.lexsort((hits, -score[hits]))]]
+        for some, weight in zip(read, self._weights[found[order]].tolist(), strict=True):
+            score[some] += weight**2
+        value = score[names] / norms[names]
+        most = limit * len(read)
+        if len(names) > most:
+            top = np.argpartition(-value, most)[:most]
+            names, value = names[top], value[top]
+        names, first = np.unique(names, return_index=True)
+        best = np.lexsort((names, -value[first]))[:limit]
+        return [int(i) for i in names[best]]
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The names that the query most probably is.
@@ -123,6 +138,9 @@ class NameIndex:
             raise UsageError(f"k is {k}", mend="one or more")
         positions = self.candidates(query)
         names = [self[position] for position in positions]
+        if len(names) > max(_JUDGED, 3 * k):
+            near = _nearest(query, names)[: max(_JUDGED, 3 * k)]
+            positions, names = [positions[i] for i in near], [names[i] for i in near]
         hits = [
             Hit(name, position, round(float(p), 4))
             for name, position, p in zip(names, positions, probabilities(query, names), strict=True)
@@ -163,6 +181,18 @@ class NameIndex:
         return cls(arrays=arrays)
 
 
+def _nearest(query: str, names: Sequence[str]) -> list[int]:
+    """Positions of names, those first whose consonants and vowels are most like the query's."""
+    asked = skeletons(query)
+    found = [skeletons(name) for name in names]
+    fine, vowelled = (
+        process.cdist([asked[k]], [name[k] for name in found], scorer=Indel.normalized_similarity)[0]
+        for k in (1, 2)
+    )
+    order: list[int] = np.argsort(-(fine + vowelled), kind="stable").tolist()
+    return order
+
+
 def _mapped(path: Path) -> npt.NDArray[Any]:
     # an empty array cannot be mapped; a header alone is shorter than this
     mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER else None
@@ -178,7 +208,7 @@ def _build(names: Iterable[str]) -> IndexArrays:
     for row, name in enumerate(names):
         text += name.encode("utf-8", "surrogatepass")
         starts.append(len(text))
-        for gram in grams(name):
+        for gram in keys_of(name):
             rows.append(row)
             columns.append(ids.setdefault(_hash(gram), len(ids)))
     hashes = np.fromiter(ids, dtype=np.uint64, count=len(ids))
@@ -208,9 +238,10 @@ def _weights(ends: npt.NDArray[np.int64], names: int) -> npt.NDArray[np.float32]
 
 
 def probabilities(query: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Probability that a query is each of some names, in whichever script each is.
+    """Probability that a query is each of some names that blocking proposed, in whichever script.
 
-    Names in the query's own script are compared by way of its likeliest spellings in the other.
+    Names in the query's own script are compared by their letters (``latin_pairs``,
+    ``arabic_pairs``), those in the other by the name models.
 
     Args:
         query: a name.
@@ -220,21 +251,17 @@ def probabilities(query: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
         float64 of the length of ``names``.
     """
     arabic = has_arabic(query)
-    pairs: list[tuple[str, str]] = []
-    owner: list[int] = []
     out = np.zeros(len(names))
-    pivots = [c.text for c in (romanize_many if arabic else arabize_many)([query], n=_PIVOTS)[0]]
-    for i, name in enumerate(names):
-        if has_arabic(name) != arabic:
-            pairs.append((query, name) if arabic else (name, query))
-            owner.append(i)
-        elif _key(name, arabic=arabic) == _key(query, arabic=arabic):
-            out[i] = 1.0
-        else:
-            pairs += [(name, pivot) if arabic else (pivot, name) for pivot in pivots]
-            owner += [i] * len(pivots)
-    if pairs:
-        np.maximum.at(out, np.array(owner), match_many(pairs))
+    other = np.array([has_arabic(name) != arabic for name in names], dtype=bool)
+    across = [(query, name) if arabic else (name, query) for name, o in zip(names, other, strict=True) if o]
+    within = [(query, name) for name, o in zip(names, other, strict=True) if not o]
+    if across:
+        out[other] = match_many(across)
+    if within:
+        alike = np.array([_key(name, arabic=arabic) == _key(query, arabic=arabic) for _, name in within])
+        judged = same_arabic_many(within) if arabic else same_latin_many(within)
+        lettered = bool(_key(query, arabic=arabic))
+        out[~other] = np.where(alike & lettered, 1.0, judged)
     return out
 
 

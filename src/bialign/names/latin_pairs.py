@@ -19,6 +19,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from bialign.names.blocking import skeletons
 from bialign.names.calibration import Floats, Logistic
+from bialign.names.models import calibrators
+from bialign.names.readings import overlaps
 from bialign.text.latin import latin_key, strictness_key
 
 #: The file of the shipped regression in ``resources``.
@@ -55,6 +57,25 @@ def same_latin_many(pairs: Iterable[tuple[str, str]]) -> Floats:
     found = _model()(pair_features([a for a, _ in pairs], [b for _, b in pairs]))
     lettered = [bool(views(a).letters and views(b).letters) for a, b in pairs]
     return np.where(lettered, found, 0.0)
+
+
+def spelled_alike_many(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """As ``same_latin_many``, and by what Arabic the two may stand for: slower, and surer.
+
+    Returns:
+        float64 of the number of pairs.
+    """
+    if not pairs:
+        return np.zeros(0)
+    lettered = [bool(views(a).letters and views(b).letters) for a, b in pairs]
+    return np.where(lettered, calibrators()["alike"](alike_features(pairs)), 0.0)
+
+
+def alike_features(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """What that judgement sees: log-odds by the letters, overlap of the likely Arabic; [n, 3]."""
+    letters = _model().logit(pair_features([a for a, _ in pairs], [b for _, b in pairs]))
+    overlap, _ = overlaps(pairs, arabic=False)
+    return np.column_stack([letters, np.log(overlap + 0.01), overlap])
 
 
 def pair_features(left: Sequence[str], right: Sequence[str]) -> Floats:

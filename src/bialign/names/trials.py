@@ -10,12 +10,22 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from bialign.names.examples import Example, word_key
+from bialign.names.blocking import skeletons
+from bialign.names.examples import Example, consonants_agree, word_key
 from bialign.names.letters import fold
-from bialign.names.units import arabic_units, latin_units
+from bialign.names.likeness import same_word
+from bialign.names.units import Unit, arabic_units, latin_units
 
 #: Share of a name's sightings below which a spelling is not trusted to be one of its own.
 _RARE = 0.03
+#: Sightings from which on an Arabic word is one of its own.
+_OFTEN = 5
+#: Pairs of spellings drawn of each name of a kind: places are many and their names less sure.
+_PAIRS = {"word": 4, "full": 3, "place": 1, "world": 1}
+#: Likeness of the consonants of two spellings of one name.
+_AKIN = 0.75
+#: Names whose likeness to a pool is computed at once.
+_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,13 @@ def _key(ar: str) -> str:
 
 def near_trials(
     part: Sequence[Example],
-    every: Iterable[Example],
+    every: Sequence[Example],
     hard: int = 4,
     easy: int = 0,
     most: int = 4000,
     seed: int = 7,
+    *,
+    wide: bool = False,
 ) -> list[Trial]:
     """Each pair of a part, and the pair's Arabic with the English names nearest to the true one.
 
@@ -72,17 +84,26 @@ def near_trials(
         easy: negatives a positive, drawn from all names.
         most: positives at most.
         seed: of the draw.
+        wide: whether negatives are drawn from single words of all lists, which has far nearer
+            ones (Samira for سمير), not from the part alone.
     """
     rng = np.random.default_rng(seed)
     attested = _attested(every)
     pairs = sorted({(fold(e.ar), e.en, e.kind) for e in part})
     chosen = [pairs[i] for i in rng.permutation(len(pairs))[:most]]
-    pool = sorted({en for _, en, _ in pairs})
-    near = process.cdist(
-        [en for _, en, _ in chosen], pool, scorer=Indel.normalized_similarity, dtype=np.float32
-    )
+    kinds = {kind for _, _, kind in pairs}
+    spare = (e.en for e in every if e.kind in kinds and " " not in e.ar and len(e.en) > 1)
+    pool = sorted(set(spare) if wide else {en for _, en, _ in pairs})
     trials: list[Trial] = []
-    for (ar, en, kind), row in zip(chosen, near, strict=True):
+    for k, (ar, en, kind) in enumerate(chosen):
+        if k % _ROWS == 0:
+            near = process.cdist(
+                [x for _, x, _ in chosen[k : k + _ROWS]],
+                pool,
+                scorer=Indel.normalized_similarity,
+                dtype=np.float32,
+            )
+        row = near[k % _ROWS]
         trials.append(Trial(ar, en, same=True, kind=kind))
         bare = {_bare(x) for x in attested[_key(ar)]}
         ranked = [pool[j] for j in np.argsort(-row, kind="stable")[:60] if _bare(pool[j]) not in bare][:10]
@@ -95,6 +116,9 @@ def near_trials(
 
 def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8) -> list[Trial]:
     """Full names: the true pairs, and pairs with a part dropped, put for a near one, or of another name.
+
+    Parts are dropped and exchanged only where the two names of the list answer each other part by
+    part: of a pair that has a word more on one side, dropping it would make the names the same.
 
     Args:
         part: the examples to make trials of; those of one part are passed over.
@@ -112,28 +136,35 @@ def full_trials(part: Sequence[Example], every: Iterable[Example], seed: int = 8
     trials: list[Trial] = []
     for ar, en, kind in several:
         trials.append(Trial(ar, en, same=True, kind=kind))
-        ar_parts, en_parts = [u.text for u in arabic_units(ar)], latin_units(en)
-        heavy = [k for k, u in enumerate(en_parts) if not u.light]
-        if not heavy:
-            continue
-        made = set()
-        for _ in range(2):
-            k = int(rng.choice(heavy))
-            other = str(rng.choice(close[en_parts[k].text]))
-            answering = ar_parts[min(k, len(ar_parts) - 1)]
-            if _bare(other) not in {_bare(x) for x in attested.get(_key(answering), ())}:
-                made.add((ar, _joined([u.text for u in en_parts], k, other)))
-        k = int(rng.choice(heavy))
-        made.add((ar, _joined([u.text for u in en_parts], k, "")))
-        made.add((ar, several[int(rng.integers(len(several)))][1]))
-        drawn = pool[int(rng.integers(len(pool)))]
-        made.add((ar, _joined([u.text for u in en_parts], int(rng.choice(heavy)), drawn)))
-        k = int(rng.integers(len(ar_parts)))
-        made.add((_joined(ar_parts, k, ""), en))
+        made = {(ar, several[int(rng.integers(len(several)))][1])}
+        ars, ens = arabic_units(ar), latin_units(en)
+        if _answering(ars, ens):
+            parts, spelled = [u.text for u in ars], [u.text for u in ens]
+            heavy = [k for k, u in enumerate(ens) if not u.light and not ars[k].light]
+            for _ in range(2):
+                k = int(rng.choice(heavy))
+                other = str(rng.choice(close[spelled[k]]))
+                known = {_bare(x) for x in attested.get(_key(parts[k]), ())} | {_bare(spelled[k])}
+                if not any(same_word(_bare(other), x) for x in known):
+                    made.add((ar, _joined(spelled, k, other)))
+            drawn = pool[int(rng.integers(len(pool)))]
+            made.add((ar, _joined(spelled, int(rng.choice(heavy)), drawn)))
+            if len(heavy) > 1:
+                made.add((ar, _joined(spelled, int(rng.choice(heavy)), "")))
+                made.add((_joined(parts, int(rng.choice(heavy)), ""), en))
         trials.extend(
             Trial(a, e, same=False, kind=kind) for a, e in sorted(made) if e and e not in attested[_key(a)]
         )
     return trials
+
+
+def _answering(ars: Sequence[Unit], ens: Sequence[Unit]) -> bool:
+    """Whether two names have as many parts, with the same consonants one by one, and one that counts."""
+    return (
+        len(ars) == len(ens)
+        and all(consonants_agree(a.text, b.text) for a, b in zip(ars, ens, strict=True))
+        and any(not a.light and not b.light for a, b in zip(ars, ens, strict=True))
+    )
 
 
 def latin_trials(
@@ -166,16 +197,17 @@ def latin_trials(
     several = sorted(key for key, found in usual.items() if len({_bare(en) for en in found}) > 1)
     pool = sorted({en for found in usual.values() for en in found})
     trials: list[Trial] = []
-    for k in rng.permutation(len(several))[:most]:
+    drawn = [k for k in rng.permutation(len(several)) for _ in range(_PAIRS[several[k][1]])][:most]
+    for k in drawn:
         ar, kind = several[k]
         found = usual[ar, kind]
         one, other = (found[i] for i in rng.permutation(len(found))[:2])
-        if _bare(one) == _bare(other):
+        if _bare(one) == _bare(other) or not _akin(one, other):
             continue
         trials.append(Trial(one, other, same=True, kind=kind))
         near = process.extract(one, pool, scorer=Indel.normalized_similarity, limit=30)
         meant = stands_for[_bare(one)]
-        apart = [en for en, *_ in near if not stands_for[_bare(en)] & meant][:6]
+        apart = [en for en, *_ in near if _bare(en) != _bare(one) and not stands_for[_bare(en)] & meant][:6]
         for counterpart in (one + "a", one + "ah", one.removesuffix("h").removesuffix("a")):
             others = stands_for.get(_bare(counterpart))
             if others and not others & meant:
@@ -185,7 +217,64 @@ def latin_trials(
         if len(units) > 1:
             short = _joined(units, int(rng.integers(len(units))), "")
             trials.append(Trial(one, short, same=False, kind=kind))
+    return sorted(set(trials), key=lambda t: (t.ar, t.en))
+
+
+def arabic_trials(every: Iterable[Example], most: int = 2500, seed: int = 10) -> list[Trial]:
+    """Pairs of Arabic spellings: two of one foreign name or place, and near ones of two names.
+
+    Two words of Arab names often seen are two names however near they are (حسن and حسان, both
+    Hassan); of rarer ones and of others, only those are that no Latin spelling has in common.
+
+    Args:
+        every: the examples to make trials of.
+        most: pairs of each kind at most.
+        seed: of the draw.
+    """
+    rng = np.random.default_rng(seed)
+    spelled: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    kinds: dict[str, set[str]] = defaultdict(set)
+    seen: dict[str, float] = defaultdict(float)
+    for e in every:
+        if e.kind in {"word", "world", "place"}:
+            spelled[_bare(e.en)]["word" if e.kind == "word" else "other"].add(fold(e.ar))
+            kinds[fold(e.ar)].add(e.kind)
+            seen[fold(e.ar)] += e.weight**2 if e.kind == "word" else 0
+    of_arabic: dict[str, set[str]] = defaultdict(set)
+    for en, found in spelled.items():
+        for ar in found["word"] | found["other"]:
+            of_arabic[ar].add(en)
+    trials: list[Trial] = []
+    foreign = sorted(en for en, found in spelled.items() if not found["word"] and len(found["other"]) > 1)
+    for k in rng.permutation(len(foreign))[:most]:
+        several = sorted(ar for ar in spelled[foreign[k]]["other"] if "word" not in kinds[ar])
+        if len(several) > 1:
+            one, other = (several[i] for i in rng.permutation(len(several))[:2])
+            if _akin(one, other):
+                trials.append(Trial(one, other, same=True, kind="world"))
+    pool = sorted(of_arabic)
+    chosen = [pool[i] for i in rng.permutation(len(pool))[:most]]
+    often = [ar for ar in pool if seen[ar] >= _OFTEN]
+    chosen += [often[i] for i in rng.permutation(len(often))[: most // 2]]
+    for start in range(0, len(chosen), _ROWS):
+        some = chosen[start : start + _ROWS]
+        near = process.cdist(some, pool, scorer=Indel.normalized_similarity, dtype=np.float32)
+        for ar, row in zip(some, near, strict=True):
+            best = np.argpartition(-row, 30)[:30]
+            others = (pool[j] for j in sorted(best) if _key(pool[j]) != _key(ar))
+            apart = [
+                other
+                for other in others
+                if min(seen[ar], seen[other]) >= _OFTEN or not of_arabic[other] & of_arabic[ar]
+            ]
+            trials += [Trial(ar, apart[i], same=False, kind="word") for i in rng.permutation(len(apart))[:2]]
     return trials
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two Latin spellings have the same consonants, nearly: a place's names may be two."""
+    a, b = skeletons(one)[1], skeletons(other)[1]
+    return Indel.normalized_similarity(a, b) >= _AKIN
 
 
 def _joined(parts: Sequence[str], k: int, other: str) -> str:

@@ -15,6 +15,8 @@ LATIN_ARTICLES: Final = frozenset(
         *("es", "ech", "ed", "er", "en", "et", "ez"),
     }
 )
+#: Further forms of it that stand only after a head: Abd ur Rahman.
+_LATIN_JOINTS: Final = frozenset({"ur", "us", "ush", "ud", "uz", "un"})
 _LATIN_HEADS: Final = frozenset(
     [
         "abd",
@@ -127,6 +129,54 @@ def bare_latin(unit: str) -> str:
     return rest if rest and first in LATIN_ARTICLES else unit
 
 
+#: Kinds of compounds by the word that all of a kind share, and what is left of one, in each script.
+_ARABIC_COMPOUNDS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"عبد (?:ال)?(?P<x>\S{2,}.*)",
+        r"اب[ويا] (?:ال)?(?P<x>\S{2,}.*)",
+        r"ام (?:ال)?(?P<x>\S{2,}.*)",
+        r"(?P<x>.{2,}?) ?الدين",
+        r"(?P<x>.{2,}?) ?الله",
+    )
+)
+_LATIN_COMPOUNDS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"abd(?:[aeiou]?(?: [aeu](?:[dlnrstz]|sh|th)| ?l|[dnrstz](?=\S))?|[aeiou]) ?(?P<x>\S{3,}.*)",
+        r"ab(?:ou?|u)(?: ?[aeu]?l )? ?(?P<x>\S{3,}.*)",
+        r"o?u?mm? (?:[aeu]?l )?(?P<x>\S{3,}.*)",
+        r"(?P<x>.{2,}?) ?(?:[aeu]l|[aeu]dh?|[aeu])? ?dh?(?:i|ee|y)ne?",
+        r"(?P<x>.{2,}?) ?[aeiu]?ll?ah?",
+    )
+)  # fmt: skip
+
+
+def core_arabic(unit: str) -> tuple[int, str]:
+    """Of which kind a compound is, and the part that tells it from others of its kind; 0 for none.
+
+    >>> core_arabic("عبد الرحيم"), core_arabic("نور الدين"), core_arabic("سمير")
+    ((1, 'رحيم'), (4, 'نور'), (0, ''))
+    """
+    return _core(unit, _ARABIC_COMPOUNDS)
+
+
+def core_latin(unit: str) -> tuple[int, str]:
+    """As ``core_arabic``, of Latin.
+
+    >>> core_latin("abdel rahim"), core_latin("abderrahmane"), core_latin("noureddine")
+    ((1, 'rahim'), (1, 'rahmane'), (4, 'nour'))
+    """
+    return _core(unit, _LATIN_COMPOUNDS)
+
+
+def _core(unit: str, compounds: tuple[re.Pattern[str], ...]) -> tuple[int, str]:
+    for kind, pattern in enumerate(compounds, 1):
+        if found := pattern.fullmatch(unit):
+            return kind, found["x"]
+    return 0, ""
+
+
 def free_latin(unit: str) -> str:
     """A part without the t that a feminine ending has before the word it belongs to.
 
@@ -150,7 +200,8 @@ def latin_units(plain: str) -> list[Unit]:
         tail = word in _LATIN_TAILS or (word in LATIN_ARTICLES | {"ud", "ed"} and following in _LATIN_TAILS)
         if units and (head or tail):
             units[-1] += " " + word
-            head = word in LATIN_ARTICLES or (tail and word not in _LATIN_TAILS)
+            article = word in LATIN_ARTICLES or (head and word in _LATIN_JOINTS)
+            head = article or (tail and word not in _LATIN_TAILS)
         else:
             units.append(word)
             head = bool(following) and (word in _LATIN_HEADS or word in LATIN_ARTICLES)
