@@ -52,7 +52,9 @@ def same_arabic_many(pairs: Iterable[tuple[str, str]]) -> Floats:
     if not pairs:
         return np.zeros(0)
     a, b = [_view(x) for x, _ in pairs], [_view(y) for _, y in pairs]
-    lettered = np.array([bool(v.full and w.full) for v, w in zip(a, b, strict=True)])
+    lettered = np.array(
+        [any(map(str.isalpha, v.full)) and any(map(str.isalpha, w.full)) for v, w in zip(a, b, strict=True)]
+    )
     equal = np.array([v.full == w.full for v, w in zip(a, b, strict=True)])
     found = calibrators()["arabic"](arabic_features(pairs))
     return np.where(lettered, np.where(equal, 1.0, found), 0.0)
