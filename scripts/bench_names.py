@@ -155,8 +155,8 @@ def bench_pairs(test: list[Example], every: list[Example]) -> None:
         judged_pairs(table)
     trials = latin_trials([e for e in test if e.kind in {"word", "full"}], every, most=1200)
     trials += latin_trials([e for e in test if e.kind == "place"], every, most=150)
-    rows, _ = matching.latin_features([(t.ar, t.en) for t in trials])
-    judged("same or not, two Latin spellings", trials, calibrators()["latin"](rows))
+    rows, _ = matching.spelled_features([(t.ar, t.en) for t in trials])
+    judged("same or not, two Latin spellings", trials, calibrators()["spelled"](rows))
     for k, way in enumerate(("letters alone", "by way of Arabic alone", "the lesser way alone")):
         judged(f"  {way}", trials, 1 / (1 + np.exp(-rows[:, k])))
 

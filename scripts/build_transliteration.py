@@ -193,10 +193,10 @@ def calibrate_latin(dev: list[Example], every: list[Example]) -> None:
     fitted = {name: model.to_array() for name, model in models.calibrators().items()}
     pairs = latin_trials([e for e in dev if e.kind in {"word", "full"}], every, most=1200)
     pairs += latin_trials([e for e in dev if e.kind == "place"], every, most=150)
-    rows, _ = matching.latin_features([(t.ar, t.en) for t in pairs])
+    rows, _ = matching.spelled_features([(t.ar, t.en) for t in pairs])
     latin = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64), products=False)
     report("two Latin spellings", latin(rows), pairs)
-    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"latin": latin.to_array()}))
+    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"spelled": latin.to_array()}))
 
 
 def calibrate_arabic(every: list[Example]) -> None:

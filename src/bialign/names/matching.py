@@ -265,7 +265,7 @@ def _arabic_many(pairs: Sequence[tuple[str, str]]) -> Floats:
 
 def _latin_many(pairs: Sequence[tuple[str, str]]) -> Floats:
     same = np.array([_plain_latin(a) == _plain_latin(b) for a, b in pairs], dtype=bool)
-    return np.where(same, 1.0, calibrators()["latin"](latin_features(pairs)[0]))
+    return np.where(same, 1.0, calibrators()["spelled"](spelled_features(pairs)[0]))
 
 
 def _same_arabic(a: str, b: str) -> Match:
@@ -282,11 +282,20 @@ def _same_latin(a: str, b: str) -> Match:
     found = differences(a, b)
     if _plain_latin(a) == _plain_latin(b):
         return Match(1.0, ("the same letters",), found)
-    rows, lines = latin_features([(a, b)])
-    return Match(float(calibrators()["latin"](rows)[0]), tuple(lines), found)
+    rows, lines = spelled_features([(a, b)])
+    return Match(float(calibrators()["spelled"](rows)[0]), tuple(lines), found)
 
 
 def latin_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:
+    """The first, second and fourth of ``spelled_features``, which the regression ``latin`` sees.
+
+    ``evaluation.likeness`` has its scale from that regression; ``same_name`` uses ``spelled``.
+    """
+    rows, lines = spelled_features(pairs)
+    return rows[:, [0, 1, 3]], lines
+
+
+def spelled_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:
     """What the judgement of two Latin spellings sees.
 
     Returns:
