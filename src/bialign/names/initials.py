@@ -221,7 +221,7 @@ def find_arabic_abbreviation(en_expansion: str, arabic_texts: Iterable[str]) -> 
 
     >>> found = find_arabic_abbreviation("Iraqi National Council", ["اجتماع «موع» في البصرة"])
     >>> found.text, found.words
-    ('موع', ('مجلس', 'وطنيه', 'عراق'))
+    ('موع', ('مجلس', 'وطني', 'عراق'))
     """
     return next(iter(arabic_abbreviations(en_expansion, arabic_texts)), None)
 
