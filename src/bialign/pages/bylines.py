@@ -106,7 +106,7 @@ def read_byline(
         The names with place and paper; null where the line is something else.
 
     >>> read_byline("بيروت: سعيد علي")
-    Byline(names=('سعيد علي',), place='بيروت', agency=None)
+    Byline(names=('سعيد علي',), place='بيروت', agency=None, section=None)
     >>> read_byline("مقتل ثلاثة - تفاصيل") is None
     True
     """

@@ -37,7 +37,7 @@ _BEFORE_DATE: Final = frozenset(fold(word) for word in ("في", "يوم", "بت�
 _MARK: Final = regex.compile(r"\p{M}")
 _SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
-_ARABIC_NAME: Final = regex.compile(r"(?:(?:[\p{L}\p{M}\u0640'’ʼ\u200c-\u200f.-]|(?<=\p{L})['’-](?=\p{L}))+)")
+_ARABIC_NAME: Final = regex.compile(r"[\p{L}\p{M}\u0640'’ʼ\u200c-\u200f.-]+")
 _LATIN: Final = regex.compile(r"\p{Latin}")
 _LATIN_NAME: Final = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}'’ʼ‘.-]*|(?:al|el|ash|at|ar|as|an|bin|bint|ibn|abu|umm|abd|de|del|van|von|der|da|le|la|di|du|ul)(?:[-'’]\p{L}[\p{L}'’-]*)?|['’‘ʼ]\p{L}+[\p{L}'’-]*)"
