@@ -162,7 +162,7 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     single = [e for e in dev if e.kind in {"word", "world", "place"} and " " not in e.ar]
     words = near_trials(single, every, easy=3, most=5000)
     # Nearer names than the part has, fewer: they teach what one vowel or a last a means.
-    words += near_trials(single, every, most=2500, seed=4, wide=True)
+    words += near_trials(single, every, most=1000, seed=4, wide=True)
     ar, en, first, second = numbered(words)
     same = np.array([t.same for t in words], dtype=np.float64)
     fast_rows = scoring.table_features(ar, en, ar.whole[first], en.whole[second])
@@ -184,7 +184,7 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     rows, kept = laid.features[several], [fulls[k] for k in several]
     full = calibration.fit(rows, np.array([t.same for t in kept], dtype=np.float64), products=False)
     report("full names", full(rows), kept)
-    np.savez(OUT / "match.npz", allow_pickle=False, **fitted, full=full.to_array())
+    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"full": full.to_array()}))
     models.calibrators.cache_clear()
 
 
