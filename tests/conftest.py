@@ -1,6 +1,7 @@
 """What tests of every package share."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A test run that was started in the background ignores interruptions, and so would the programs it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Time limits of a test belong to the machine, not to the property: CI's cores are shared.
 settings.register_profile("bialign", deadline=None, suppress_health_check=[HealthCheck.too_slow])
