@@ -44,10 +44,10 @@ def features(path: Path, ar_lengths: Floats, en_lengths: Floats) -> NDArray[np.f
 
 
 #: Weights of the features, fitted by ``scripts/build_bead_confidence.py`` on composed texts.
-WITH_VECTORS = (-2.88, 10.37, 1.19, -2.33, -1.32)
+WITH_VECTORS = (-3.33, 11.42, 1.08, -2.52, -1.12)
 WITHOUT_VECTORS = (-3.47, 8.48, 2.71, -5.86, -1.08)
 #: The same for a sentence left alone.
-ALONE = (0.35, -0.3, -0.07, 1.06, 0.0)
+ALONE = (0.38, 0.21, 0.25, 1.13, 0.0)
 
 
 def confidences(path: Path, ar_lengths: Floats, en_lengths: Floats, *, vectors: bool = True) -> list[float]:

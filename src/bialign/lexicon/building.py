@@ -41,6 +41,8 @@ from bialign.names.translated import is_abbreviation, is_transliterated
 _ONE_NAME: Final = 0.3
 _NEIGHBOURS: Final = 20
 _VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
+# Arabic seen beside a name is nearly as likely its own as not.
+_NEARLY: Final = 0.4
 _PAGES_SHOWN: Final = 3
 _FORMS_KEPT: Final = 100_000
 _ID_LENGTH: Final = 12
@@ -111,6 +113,7 @@ def resolve_observed(observed: Observed) -> Resolved:
     groups = observed.groups
     scores = score_links(observed)
     arabic = {key: best for key in groups.english if (best := _best(scores.get(key, {}))) is not None}
+    arabic |= _rather_than_made(groups, scores, arabic)
     entries: list[Entry] = []
     entry_of: dict[tuple[Script, Key], str] = {}
     clusters = list(_clusters(groups, arabic))
@@ -134,8 +137,25 @@ def resolve_observed(observed: Observed) -> Resolved:
     return Resolved(entries, entry_of)
 
 
-def _best(scores: Mapping[Key, Score]) -> Key | None:
-    """The likeliest Arabic key, if more likely than not; ties to the one on more pages.
+def _rather_than_made(groups: Groups, scores: Scores, arabic: Mapping[Key, Key]) -> dict[Key, Key]:
+    """The Arabic seen beside a name without any, where it is likelier than what would be generated for it."""
+    near = {
+        key: best
+        for key in groups.english
+        if key not in arabic
+        and not is_abbreviation(key)
+        and (best := _best(scores.get(key, {}), _NEARLY)) is not None
+    }
+    made = generated_arabic([groups.english[key].usual for key in near])
+    return {
+        key: ar
+        for (key, ar), candidate in zip(near.items(), made, strict=True)
+        if candidate is not None and candidate.probability < scores[key][ar].probability
+    }
+
+
+def _best(scores: Mapping[Key, Score], least: float = ENOUGH) -> Key | None:
+    """The likeliest Arabic key, if as likely as ``least``; ties to the one on more pages.
 
     One that is a part of a longer likely one stands for it, unless it is seen on more pages: word
     links and spelling often agree about the middle of a name only.
@@ -144,13 +164,13 @@ def _best(scores: Mapping[Key, Score]) -> Key | None:
         return None
     order = lambda key: (-scores[key].probability, -scores[key].spellings.total(), key)  # noqa: E731
     best = min(scores, key=order)
-    if scores[best].probability < ENOUGH:
+    if scores[best].probability < least:
         return None
     pages = scores[best].spellings.total()
     whole = [
         key
         for key, score in scores.items()
-        if score.probability >= ENOUGH and is_part(best, key) and score.spellings.total() >= pages
+        if score.probability >= least and is_part(best, key) and score.spellings.total() >= pages
     ]
     return min(whole, key=order) if whole else best
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from bialign.lexicon.groups import Group, Groups, Key, best_written
 from bialign.lexicon.observations import key_of
-from bialign.lexicon.observed import Observed
+from bialign.lexicon.observed import LinkTally, Observed
 from bialign.model import Evidence, EvidenceKind
 from bialign.names.gazetteer import Gazetted, arabic_of, english_of
 from bialign.names.matching import match_many
@@ -117,13 +117,19 @@ def score_links(observed: Observed) -> Scores:
     on = {key: sum(tally.pages for tally in group.surfaces.values()) for key, group in groups.english.items()}
     # At least as many pages were read as the commonest name stands on.
     most = max(on.values(), default=1)
+    same: dict[tuple[Key, Key, EvidenceKind], list[LinkTally]] = defaultdict(list)
     for link in observed.links():
         key, ar = groups.english_key(link.en), key_of(link.ar, "ar")
         if key in groups.english:
-            score = scores[key].setdefault(ar, Score())
-            score.add(link.kind, repeated(link.probability, link.pages, on[key] / most))
-            score.spellings[link.ar] += link.pages
+            same[key, ar, link.kind].append(link)
+            scores[key].setdefault(ar, Score()).spellings[link.ar] += link.pages
             shown[key, ar] += [(page, link.ar, link.en, link.kind, link.detail) for page in link.shown]
+    for (key, ar, kind), links in same.items():
+        # A name that another page spells otherwise, or that its abbreviation stands for, is seen again.
+        seen_on = {page for link in links for page in link.shown}
+        for link in links:
+            pages = max(link.pages, len(seen_on))
+            scores[key][ar].add(kind, repeated(link.probability, pages, on[key] / most))
     for (key, ar), seen in shown.items():
         for page, _, _, kind, detail in sorted(seen):
             if scores[key][ar].wants(kind):
