@@ -29,7 +29,7 @@ LEAST: Final = 0.04
 NEAREST: Final = 10
 #: Bound of what the corpus says of a proclitic: how often it has the word without it.
 MOST_SAID: Final = 4.0
-#: What is seen of a span, and what it is worth (``scripts/build_span_weights.py`` fits and prints it).
+#: What is seen of a span, and what it is worth (fitted on made pairs; see ``data/README.md``).
 WEIGHTS: Final = {
     "linked": 0.59,
     "elsewhere": -3.33,
