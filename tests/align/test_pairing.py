@@ -36,7 +36,7 @@ def test_the_tag_is_met_with_the_name_of_the_title(named):
     [story] = [item for item in named if item.page.title.startswith("Clashes renew")]
     met = {pair.en.text: pair for pair in pair_names(story.page, story.english, story.arabic)}
     assert met["Hayat Tahrir al-Sham"].ar.text == "هيئة تحرير الشام"
-    assert met["Hayat Tahrir al-Sham"].probability >= 0.5
+    assert met["Hayat Tahrir al-Sham"].probability >= 0.4  # likelier than what would be generated for it
     assert [span.text for span in arabic_spans(story.page, story.arabic) if span.topic] == [
         "هيئة تحرير الشام"
     ]

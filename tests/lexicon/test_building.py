@@ -238,3 +238,21 @@ def test_words_about_a_name_that_english_met_make_no_other_name():
         (source("b"), seen("b", *arabic, script="ar", type="person"), []),
     )
     assert {entry.ar for entry in found.values()} == {"سامر الخوري", "رنا الخوري"}
+
+
+@pytest.mark.parametrize(("probability", "seen"), [(0.45, True), (0.1, False)])
+def test_arabic_that_is_likelier_than_what_would_be_generated_stands(probability, seen):
+    store = Store()
+    source = Source("p1", "p1.txt", None, "2018-02-12", "en")
+    occurrences = [
+        Occurrence("p1", "en", "Hayat Tahrir al-Sham", 0, 20, "organisation", "", None),
+        Occurrence("p1", "ar", "هيئة تحرير الشام", 30, 46, "organisation", "", None),
+    ]
+    store.add(
+        source,
+        occurrences,
+        [Link("p1", "هيئة تحرير الشام", "Hayat Tahrir al-Sham", "page", "d", probability)],
+    )
+    [entry] = [entry for entry in resolve(store).entries if entry.canonical == "Hayat Tahrir al-Sham"]
+    assert (entry.ar == "هيئة تحرير الشام") is seen
+    assert any(evidence.kind == "model" for evidence in entry.evidence) is not seen
