@@ -165,7 +165,7 @@ def measure(name: str, part: str, names: int, seed: int) -> None:
         f"strangers {by_key['stranger wrong'] / by_key['stranger']:.1%}; left to likeness: "
         + ", ".join(f"{kinds[kind]} {kind}s" for kind in KINDS)
     )
-    scale = max(size, likeness._FEWEST) / NAMES  # noqa: SLF001  (as the class does it)
+    scale = max(size, likeness.FEWEST) / NAMES
     for label, design in DESIGNS.items():
         started, found = time.process_time(), Counter[str]()
         rates: dict[str, list[float]] = defaultdict(list)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bialign.cli import common
+from bialign.cli.lexicon_inputs import lines_in, lines_of, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from bialign.errors import BialignError
     from bialign.lexicon.comparing import Change
     from bialign.lexicon.lexicon import Lexicon
-    from bialign.model import Entry, Page, RawPage
-    from bialign.pages.written import PageLine
+    from bialign.model import Entry
 
 app = typer.Typer(help="Build, search, exchange and correct the name-variant lexicon.", no_args_is_help=True)
 
@@ -36,8 +35,7 @@ FormatOption = Annotated[
 Action = Literal["accept", "reject", "merge", "split"]
 #: The rules, as ``bialign.lexicon.canonical.Rule``.
 Rule = Literal["frequent", "recent", "list", "ala-lc", "ijmes"]
-#: Endings of JSON lines: page records or parallel text. Endings of lexicon files.
-_RECORDS = (".jsonl", ".ndjson", ".json")
+#: Endings of lexicon files.
 _DATABASES = (".db", ".sqlite", ".sqlite3")
 #: Pieces of evidence that a look-up prints of an entry; ``--json`` has all.
 _EVIDENCE_SHOWN = 3
@@ -74,105 +72,15 @@ def build(
     failures = common.Failures()
     with _target(out, add) as lexicon, tempfile.TemporaryDirectory() as scratch:
         if rule is not None:
-            lexicon.list_under(rule, _lines(prefer) if prefer else ())
+            lexicon.list_under(rule, lines_in(prefer) if prefer else ())
         pairs: list[tuple[str, str, str]] = []
-        items = failures.each(pair_up(expand(inputs)), lambda paths: _placed(*paths, failures.note))
+        items = failures.each(pair_up(expand(inputs)), lambda paths: placed(*paths, failures.note))
         # However many pages there are, memory holds an index of them.
-        pages = WrittenPages(_lines_of(items, pairs), Path(scratch, "pages.jsonl"))
+        pages = WrittenPages(lines_of(items, pairs), Path(scratch, "pages.jsonl"))
         if pages or pairs or not failures.count:
             lexicon.add(pages, pairs)
             _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
     failures.leave()
-
-
-def _lines_of(
-    items: Iterator[Page | RawPage | tuple[str, str, str]], pairs: list[tuple[str, str, str]]
-) -> Iterator[PageLine]:
-    """The lines of all pages, scraped ones separated; the pairs of parallel text go to ``pairs``."""
-    import json
-    import tempfile
-
-    from bialign.files import dumps
-    from bialign.model import Page
-    from bialign.pages.separating import raw_page, separate_all
-    from bialign.pages.written import PageLine
-
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
-        for item in items:
-            if isinstance(item, tuple):
-                pairs.append(item)
-            elif isinstance(item, Page):
-                yield PageLine.of(item)
-            else:
-                spool.write(dumps(item) + "\n")
-        spool.seek(0)
-        yield from map(PageLine.of, separate_all(raw_page(json.loads(line)) for line in spool))
-
-
-def _lines(path: str) -> list[str]:
-    from bialign.lexicon.exchange.reading import open_text
-
-    with open_text(path) as lines:
-        return [line.strip() for line in lines if line.strip()]
-
-
-def _placed(
-    path: str, partner: str | None, note: Callable[[BialignError], None]
-) -> Iterator[Page | RawPage | tuple[str, str, str]]:
-    """What ``_read`` gives, pairs with where they stand."""
-    number = 0
-    for item in _read(path, partner, note):
-        if isinstance(item, tuple):
-            number += 1
-            yield (*item, f"{path}#{number}")
-        else:
-            yield item
-
-
-def _read(
-    path: str, partner: str | None, note: Callable[[BialignError], None]
-) -> Iterator[Page | RawPage | tuple[str, str]]:
-    """Pages and pairs of one input; a page of a file that cannot be read is noted, the rest goes on."""
-    from bialign.files import read_jsonl
-    from bialign.lexicon.exchange import bitext, tmx
-    from bialign.pages.reading import read_pages
-
-    if partner is not None:
-        yield from bitext.read_moses(path, partner)
-    elif path.endswith(".tsv"):
-        yield from bitext.read_tsv(path)
-    elif path.endswith(".tmx"):
-        yield from tmx.read_pairs(path)
-    elif path.endswith(_RECORDS) and _is_scraped(next(read_jsonl(path), (0, {}))[1]):
-        yield from read_pages(path, on_error=note)
-    elif path == "-" or path.endswith(_RECORDS):
-        for number, data in read_jsonl(path):
-            place = f"line {number}"
-            yield _page(data, path, place) if "segments" in data else bitext.of_record(data, path, place)
-    else:
-        yield from read_pages(path, on_error=note)
-
-
-def _is_scraped(record: dict[str, object]) -> bool:
-    """Whether a record is a page as it was scraped: neither separated nor parallel text."""
-    return (
-        "segments" not in record
-        and not {"ar", "en"} <= record.keys()
-        and bool({"text", "html"} & record.keys())
-    )
-
-
-def _page(data: dict[str, object], path: str, place: str) -> Page:
-    from bialign.errors import InputError
-    from bialign.model import Page
-
-    try:
-        return Page.from_dict(data)
-    except (KeyError, TypeError) as error:
-        missing = f"no {error}" if isinstance(error, KeyError) else error
-        raise InputError(
-            f"not a page record: {missing}", path=path, place=place, mend="make it with bialign clean"
-        ) from error
 
 
 @app.command()

@@ -36,7 +36,7 @@ from bialign.text.latin import strictness_key
 RATE: Final = 0.01
 NAMES: Final = 3000
 #: Names below which the rates are not followed down: no lexicon so small was measured.
-_FEWEST: Final = 300
+FEWEST: Final = 300
 #: Unseen spellings of known names to strangers, for the probability that is told.
 _STRANGERS: Final = 10
 _CANDIDATES: Final = 20
@@ -144,7 +144,7 @@ class Alike:
     def _rivals(self, spelling: _Spelling) -> int:
         """The names that stand as often as this one or oftener: what a stranger could be taken for."""
         above = bisect_left(self._counts, _count(self._entries[spelling.entry]))
-        return max(len(self._counts) - above, _FEWEST)
+        return max(len(self._counts) - above, FEWEST)
 
     def _may_be(self, text: str, kind: NameType, name: str) -> bool:
         """Whether type and gazetteer allow a spelling to be this entry's name."""

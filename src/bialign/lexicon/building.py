@@ -16,33 +16,24 @@ arrive change nothing. The way there:
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Final
 
-import regex
-
-from bialign.lexicon.arabic_alone import is_part, names_by_themselves
+from bialign.lexicon.arabic_alone import names_by_themselves
+from bialign.lexicon.clustering import best_arabic, clusters_of, rather_than_made
 from bialign.lexicon.generating import generated_arabic, known_words, proposed_english
-from bialign.lexicon.groups import Group, Groups, Key, Tally, best_written, key_in
-from bialign.lexicon.observations import Script, key_of
+from bialign.lexicon.groups import Group, Key, Tally, best_written, key_in
+from bialign.lexicon.observations import Script
 from bialign.lexicon.observed import Observed, StoreObserved
-from bialign.lexicon.scoring import ENOUGH, Score, Scores, score_links
+from bialign.lexicon.scoring import Scores, score_links
 from bialign.lexicon.store import Resolution, Store
 from bialign.model import Candidate, Entry, Evidence, NameType, Variant
 from bialign.names.differences import differences
-from bialign.names.latin_pairs import same_latin_many
 from bialign.names.translated import is_abbreviation, is_transliterated
 
-# From this probability two English groups are one name without Arabic to say so. The model's prior
-# is that of all pairs of like names in a large list; names of one corpus meet less by chance.
-_ONE_NAME: Final = 0.3
-_NEIGHBOURS: Final = 20
-_VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
-# Arabic seen beside a name is nearly as likely its own as not.
-_NEARLY: Final = 0.4
 _PAGES_SHOWN: Final = 3
 _FORMS_KEPT: Final = 100_000
 _ID_LENGTH: Final = 12
@@ -112,11 +103,11 @@ def resolve_observed(observed: Observed) -> Resolved:
     """
     groups = observed.groups
     scores = score_links(observed)
-    arabic = {key: best for key in groups.english if (best := _best(scores.get(key, {}))) is not None}
-    arabic |= _rather_than_made(groups, scores, arabic)
+    arabic = {key: best for key in groups.english if (best := best_arabic(scores.get(key, {}))) is not None}
+    arabic |= rather_than_made(groups, scores, arabic)
     entries: list[Entry] = []
     entry_of: dict[tuple[Script, Key], str] = {}
-    clusters = list(_clusters(groups, arabic))
+    clusters = list(clusters_of(groups, arabic))
     surfaces = _surfaces(observed, clusters)
     for keys, written in zip(clusters, surfaces, strict=True):
         members = [groups.english[key] for key in keys]
@@ -135,108 +126,6 @@ def resolve_observed(observed: Observed) -> Resolved:
         entries.append(entry)
         entry_of["ar", group.key] = entry.id
     return Resolved(entries, entry_of)
-
-
-def _rather_than_made(groups: Groups, scores: Scores, arabic: Mapping[Key, Key]) -> dict[Key, Key]:
-    """The Arabic seen beside a name without any, where it is likelier than what would be generated for it."""
-    near = {
-        key: best
-        for key in groups.english
-        if key not in arabic
-        and not is_abbreviation(key)
-        and (best := _best(scores.get(key, {}), _NEARLY)) is not None
-    }
-    made = generated_arabic([groups.english[key].usual for key in near])
-    return {
-        key: ar
-        for (key, ar), candidate in zip(near.items(), made, strict=True)
-        if candidate is not None and candidate.probability < scores[key][ar].probability
-    }
-
-
-def _best(scores: Mapping[Key, Score], least: float = ENOUGH) -> Key | None:
-    """The likeliest Arabic key, if as likely as ``least``; ties to the one on more pages.
-
-    One that is a part of a longer likely one stands for it, unless it is seen on more pages: word
-    links and spelling often agree about the middle of a name only.
-    """
-    if not scores:
-        return None
-    order = lambda key: (-scores[key].probability, -scores[key].spellings.total(), key)  # noqa: E731
-    best = min(scores, key=order)
-    if scores[best].probability < least:
-        return None
-    pages = scores[best].spellings.total()
-    whole = [
-        key
-        for key, score in scores.items()
-        if score.probability >= least and is_part(best, key) and score.spellings.total() >= pages
-    ]
-    return min(whole, key=order) if whole else best
-
-
-def _clusters(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]]:
-    """English groups that are one name: by their Arabic, else by their spelling alone."""
-    cluster: dict[Key, list[Key]] = {}
-    by_arabic: dict[Key, list[Key]] = defaultdict(list)
-    for key in sorted(groups.english, key=is_abbreviation):
-        held = by_arabic[arabic[key]] if key in arabic else []
-        if is_abbreviation(key) and any(_another(groups.english[key], groups.english[k]) for k in held):
-            held = []  # NAWA the agency is not Nawa the town, though one word spells both in Arabic
-        held.append(key)
-        cluster[key] = held
-    for one, other in (*_capitals(groups), *_alike(groups, arabic)):
-        ours, theirs = cluster[one], cluster[other]
-        apart = {arabic[key] for key in (*ours, *theirs) if key in arabic}
-        if ours is not theirs and len(apart) < 2:
-            ours += theirs
-            cluster |= dict.fromkeys(theirs, ours)
-    yield from sorted(sorted(keys) for keys in {id(keys): keys for keys in cluster.values()}.values())
-
-
-def _capitals(groups: Groups) -> Iterator[tuple[Key, Key]]:
-    """Groups of one word written in capitals and not: ``COVID`` and ``Covid``, but no agency and a town."""
-    for key in sorted(filter(is_abbreviation, groups.english)):
-        other = key_of(key, "en")
-        if other in groups.english and not _another(groups.english[key], groups.english[other]):
-            yield other, key
-
-
-def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
-    """Pairs of groups worth comparing: those near each other when sorted by consonants."""
-    ordered = sorted((_VOWELS.sub("", key), key) for key in groups.english if not is_abbreviation(key))
-    for i, (skeleton, key) in enumerate(ordered):
-        for other_skeleton, other in ordered[i + 1 : i + _NEIGHBOURS]:
-            if skeleton[:2] == other_skeleton[:2]:
-                yield key, other
-
-
-def _another(short: Group, other: Group) -> bool:
-    """Whether an abbreviation is something else than a name spelled like it."""
-    return short.type != other.type and "other" not in (short.type, other.type)
-
-
-def _alike(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:
-    """Pairs of groups, one without Arabic at least, that are one name by their spelling; surest first."""
-    pairs = [
-        (one, other)
-        for one, other in _neighbours(groups)
-        if not (one in arabic and other in arabic) and _comparable(groups.english[one], groups.english[other])
-    ]
-    names = [(groups.english[one].usual, groups.english[other].usual) for one, other in pairs]
-    probability = same_latin_many(names).tolist()
-    for p, one, other in sorted((-p, *pair) for p, pair in zip(probability, pairs, strict=True)):
-        if -p >= _ONE_NAME:
-            yield one, other
-
-
-def _comparable(one: Group, other: Group) -> bool:
-    """Whether two groups may be one transliterated name, by their types and words.
-
-    One of the two may look translated: a misspelling can make an English word.
-    """
-    typed = one.type == other.type or "other" in (one.type, other.type)
-    return typed and (is_transliterated(one.usual) or is_transliterated(other.usual))
 
 
 def _entry(
