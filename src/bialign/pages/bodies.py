@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 import regex
 
-from bialign.model import Dateline
 from bialign.pages.bars import Bar
-from bialign.pages.bylines import byline_names, is_place
-from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateline
-from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import texts, words
-from bialign.pages.sections import leading_section
-from bialign.pages.story import HEADINGS, Story, find_title, is_paragraph, without_site
-from bialign.pages.tables import agencies, section_words
+from bialign.pages.openings import mark_inline, mark_opening
+from bialign.pages.phrases import texts
+from bialign.pages.story import HEADINGS, Story, find_title, is_paragraph
 from bialign.pages.tails import note_credits, tail_credits
-from bialign.text.scripts import arabic_share
+from bialign.pages.titling import Side, entitle, mark_two_titles, titles_of
 
 # A block path that holds this share of a run's letters is where the site puts its stories.
 _CONTAINER_SHARE: Final = 0.6
@@ -31,12 +24,10 @@ _MUL_SHARE: Final = 0.25
 _HEADED_SHARE: Final = 0.12
 _EQUAL_SHARE: Final = 0.6
 _HEADING: Final = 10
-_MOST_CRUMBS: Final = 4
 _EDGE_SHARE: Final = 0.2
 _MOST_LINES: Final = 500
 _LONGEST_BIO: Final = 400
 _SIGNED: Final = 6
-_SHORTEST_TITLE: Final = 4
 _BIO: Final = regex.compile(
     r"\bis (?:an?|the|currently|based|also)\b|\bwrites\b|\bteaches\b"
     r"|كاتب|صحفي|صحافي|باحث|أكاديمي|روائي|شاعر|محلل"
@@ -45,25 +36,10 @@ _MOST_SUMMARY: Final = 2
 _LONGEST_SUMMARY: Final = 60
 _MOST_OPENINGS: Final = 3
 _APART: Final = frozenset({"popular", "comments", "related"})
-# A sentence above the story with more unexplained lines below it is a poll or a teaser.
-_MOST_STRANGERS: Final = 2
 _BULLETS: Final = "-*•–—\"“”«'‘(["
-# Signs of plain-text markup around a headline.
-_MARKUP: Final = "*_#~= "
 _BREAK: Final = regex.compile(r"[^\S\r\n]*[\r\n]+\s*")
 # A work credit of a role that no record has (``مونتاج: …``).
 _CREDIT: Final = regex.compile(r"[^\s:]+(?: [^\s:]+)?\s*:(?: [\p{L}\p{M}]+){2,4}$")
-# What divides a section from the headline after it.
-_BEFORE_TITLE: Final = regex.compile(r"\s+[-–—|/»›>•·]\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The story in one language: its first and last line, and the block path its paragraphs share."""
-
-    story: Story
-    path: str
-    mixed: bool  # the page's only side, which keeps paragraphs quoted in the other script
 
 
 def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story | None]:
@@ -79,18 +55,18 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
     if not stories:
         title = find_title(page.lines, None, page.raw.hints)
         if title is not None:
-            _entitle(page, title)
+            entitle(page, title)
         return title, None
     run = _run(page, stories[0])
     sides = _sides(page, stories, _without_summary(page, run))
-    titles = _titles(page, sides)
+    titles = titles_of(page, sides)
     _summary(run, sides[0], titles[0])
     for side, title in sorted(zip(sides, titles, strict=True), key=lambda pair: pair[0].story.script != "en"):
-        _opening(page, side, title)
+        mark_opening(page, side, title)
         paragraphs = _paragraphs(page, side)
         for paragraph in paragraphs[:_MOST_OPENINGS]:  # a summary may stand before the dateline
             if page.dateline is None or page.dateline.agency is None:
-                _inline(page, paragraph, sure=paragraph is paragraphs[0])
+                mark_inline(page, paragraph, sure=paragraph is paragraphs[0])
         paragraphs = _without_notes(page, paragraphs)
         for line in paragraphs:
             line.mark("body", "paragraph of the story")
@@ -100,7 +76,7 @@ def tell(page: Labelled, stories: Sequence[Story]) -> tuple[Line | None, Story |
         min(side.story.first for side in sides), max(side.story.last for side in sides), sides[0].story.script
     )
     if len(sides) > 1 and None in titles:
-        _two_titles(page, titles)
+        mark_two_titles(page, titles)
     _between(page, whole)
     _texts(page, [line for line in page.lines if line.kind == "body"], twice=len(sides) > 1)
     return min((t for t in titles if t), key=lambda line: line.index, default=None), whole
@@ -168,147 +144,6 @@ def _narrowed(run: list[Line], script: str, *, mixed: bool) -> Side:
         return Side(story, "", mixed)
     inside = [line.index for line in run if line.path == path]
     return Side(Story(run[0].index, inside[-1], script, indexes), path, mixed)
-
-
-def _titles(page: Labelled, sides: list[Side]) -> list[Line | None]:
-    """The title of each side: above its first paragraph and below what the other side tells."""
-    titles: list[Line | None] = []
-    for side in sides:
-        others = [s.story.last for s in sides if s is not side and s.story.last < side.story.first]
-        since = max(others, default=-1) + 1
-        script = side.story.script if len(sides) > 1 else None
-        title = find_title(page.lines, side.story, page.raw.hints, since=since, script=script)
-        if title is None:
-            title = _before_bar(page, side)
-        if title is None and since:
-            title = find_title(page.lines, side.story, page.raw.hints, script=script)
-        if title is not None:
-            _entitle(page, title, arabic=len(sides) > 1 and side.story.script == "ar")
-        titles.append(title)
-    return titles
-
-
-def _before_bar(page: Labelled, side: Side) -> Line | None:
-    """A line whose byline follows the headline with no line end between."""
-    for line in page.lines[: side.story.first]:
-        bar = page.bars.get(line.index)
-        for start, end in bar.loose[:1] if bar else ():
-            if start == line.start and len(page.raw.text[start:end].split()) >= _SHORTEST_TITLE:
-                return line
-    return None
-
-
-def _two_titles(page: Labelled, titles: Sequence[Line | None]) -> None:
-    """A headline in both languages on one line (``Port reopens | افتتاح الميناء``)."""
-    line = next((title for title in titles if title), None)
-    for cut in _BEFORE_TITLE.finditer(line.text) if line else ():
-        parts = line.text[: cut.start()].strip(), line.text[cut.end() :].strip()  # type: ignore[union-attr]  # there is a line where there are cuts
-        arabic = [arabic_share(part) > _EQUAL_SHARE for part in parts]
-        if arabic[0] != arabic[1] and all(len(part.split()) > 1 for part in parts):
-            page.title, page.title_ar = (parts[1], parts[0]) if arabic[0] else parts
-            return
-
-
-def _entitle(page: Labelled, line: Line, *, arabic: bool = False) -> None:
-    sites = [hint.value for hint in page.raw.hints if hint.fact == "site"]
-    text = line.text
-    if (bar := page.bars.get(line.index)) is None:
-        line.mark("title", "headline above the story")
-    else:
-        start, end = bar.loose.pop(0)
-        text = page.raw.text[start:end]
-        line.pieces.insert(0, Piece(start, end, "title", "headline before the byline"))
-    text = _bare_title(page, text.strip(_MARKUP))
-    text = without_site(text, [*sites, *page.template.names])
-    text = _without_section(page, line, text)
-    if arabic:
-        page.title_ar = text
-    else:
-        page.title = text
-
-
-def _bare_title(page: Labelled, text: str) -> str:
-    """A title without the agency before it and without the section and the date after it."""
-    head, colon, rest = text.partition(":")
-    if colon and len(rest.split()) > _MOST_CRUMBS and agencies().whole(words(fold(head))):
-        text = rest.strip()
-    dates = find_dates(text) if text[-1:].isdigit() else []
-    if not dates or dates[-1].end < len(text) or not text[: dates[-1].start].strip():
-        return text
-    page.dates += dates[-1:]
-    text = text[: dates[-1].start].rstrip(" -–—|،,(")
-    found = words(fold(text))
-    for count in (2, 1):
-        if (
-            len(found) > count + 2
-            and leading_section(found, len(found) - count) == count
-            and len(fold(text)) == len(text)
-        ):
-            at = found[-count].start
-            page.categories.append(text[at:])
-            return text[:at].rstrip(" -–—|،,")
-    return text
-
-
-def _without_section(page: Labelled, line: Line, text: str) -> str:
-    """A title without the section that is set before it (``اقتصاد - …``)."""
-    start = 0
-    for dash in islice(_BEFORE_TITLE.finditer(text), _MOST_CRUMBS):
-        head, rest = text[start : dash.start()], text[dash.end() :]
-        found = words(fold(head))
-        if not found or len(found) > _MOST_CRUMBS or len(rest.split()) < 3:
-            break
-        sort = "/" in dash.group() and len(found) == 1 and found[0].text in section_words("adjective")
-        if sort or leading_section(found, 0, page.template.sections) == len(found):
-            page.categories.append(head.strip())
-            at = line.start + line.text.find(head)
-            line.pieces.append(Piece(at, at + len(head), "category", "section before the headline"))
-            return rest.strip()
-        start = dash.end()
-    return text
-
-
-def _opening(page: Labelled, side: Side, title: Line | None) -> None:
-    """Between title and first paragraph: a dateline of its own, sentences, captions."""
-    strangers = 0
-    first = title.index + 1 if title and title.index < side.story.first else 0
-    for line in reversed(page.lines[first : side.story.first]):
-        if line.kind:
-            continue
-        if line.captioned:
-            line.mark("caption", "caption of a picture")
-        elif page.dateline is None and (whole := _dateline(line.text) or _beside_outlet(page, line)):
-            page.dateline = whole.dateline
-            page.dates += whole.dates
-            if whole.reporter:
-                page.credit(whole.role, whole.reporter, line.start)
-            line.mark("dateline", "place and agency")
-        elif (
-            line.ends_sentence
-            and line.size >= 3
-            and line.script == side.story.script
-            and line.link < 0.5
-            and not (line.block and line.block.tag in HEADINGS)
-        ):
-            if strangers <= _MOST_STRANGERS:
-                line.mark("body", "sentence before the first paragraph")
-        else:
-            strangers += 1
-
-
-def _beside_outlet(page: Labelled, line: Line) -> FoundDateline | None:
-    """A place and the site's own name, which no table of agencies has (``حلب - قناة الفرات``)."""
-    place, dash, outlet = line.text.partition(" - ")
-    own = bool(dash) and " ".join(texts(fold(outlet))) in page.outlets and is_place(place)
-    return FoundDateline(len(line.text), Dateline(place, outlet.strip())) if own else None
-
-
-def _dateline(text: str) -> FoundDateline | None:
-    """The dateline that a line is, unless its place is rather somebody's name."""
-    whole = whole_dateline(text)
-    if whole and whole.dateline.agency is None and byline_names(whole.dateline.place or ""):
-        return None
-    return whole
 
 
 def _paragraphs(page: Labelled, side: Side) -> list[Line]:
@@ -383,20 +218,6 @@ def _between(page: Labelled, story: Story) -> None:
             line.mark("headline", "link in the story" if line.link > 0.85 else "heading between paragraphs")
 
 
-def _inline(page: Labelled, line: Line, *, sure: bool) -> None:
-    found = inline_dateline(line.text)
-    if found is None or not (sure or (found.dateline.agency and found.dateline.place) or _capitals(found)):
-        return
-    told = found.dateline
-    if told.agency is None and told.place and _is_outlet(page, line, told.place):
-        told = Dateline(None, told.place)
-    page.dateline = page.dateline or told
-    line.pieces = [Piece(line.start, line.start + found.end, "dateline", "place and agency before the story")]
-    page.dates += found.dates
-    if found.reporter:
-        page.credit(found.role, found.reporter, line.start)
-
-
 def _is_bio(page: Labelled, line: Line) -> bool:
     """Whether a paragraph at the end says who the author is, whose name stands in a line of its own."""
     if len(line.text) > _LONGEST_BIO or not _BIO.search(line.text):
@@ -407,14 +228,6 @@ def _is_bio(page: Labelled, line: Line) -> bool:
     signed = {other.key.removeprefix("by ") for other in page.lines[: line.index] if other.size <= _SIGNED}
     named = {" ".join(texts(fold(credit.name))) for bar in page.bars.values() for credit in bar.credits}
     return not heads.isdisjoint(stated | signed | named)
-
-
-def _is_outlet(page: Labelled, line: Line, name: str) -> bool:
-    """Whether what stands where places stand is the site's own name, which it says elsewhere too."""
-    if is_place(name):
-        return False
-    key = " ".join(texts(fold(name)))
-    return key in page.outlets or any(other.key == key for other in page.lines if other is not line)
 
 
 def _without_notes(page: Labelled, paragraphs: list[Line]) -> list[Line]:
@@ -428,11 +241,6 @@ def _without_notes(page: Labelled, paragraphs: list[Line]) -> list[Line]:
         elif line is not paragraphs[0] and _is_bio(page, line):
             line.mark("boilerplate", "who the author is")
     return [line for line in paragraphs if line.kind is None]
-
-
-def _capitals(found: FoundDateline) -> bool:
-    """Whether a dateline's place is in capitals."""
-    return (found.dateline.place or "").partition(",")[0].isupper()
 
 
 def _tail(page: Labelled, line: Line) -> None:
