@@ -197,7 +197,7 @@ def run_pages(raws: Iterable[RawPage], folder: Path, inputs: Sequence[str], note
     first = next(following, None)
     if first is None:
         raise InputError("no page to read in " + (", ".join(inputs) or "nothing"))
-    with _made(folder, folder) as made:
+    with scratch_folder(folder, folder) as made:
         separated = separate_all(itertools.chain([first], following))
         pages = WrittenPages(map(PageLine.of, separated), made / "pages.jsonl")
         return _finish(pages, build_lexicon(pages), folder, notes.lines, made)
@@ -215,7 +215,7 @@ def finish(
         failed: a line for each input or page left out.
         scratch: an existing folder on the same disk to make the files in; ``folder`` if left out.
     """
-    with _made(folder, scratch or folder) as made:
+    with scratch_folder(folder, scratch or folder) as made:
         if not isinstance(pages, WrittenPages):
             pages = WrittenPages(map(PageLine.of, pages), made / "pages.jsonl")
         return _finish(pages, lexicon, folder, failed, made)
@@ -227,7 +227,7 @@ def write_pages(pages: Iterable[Page], path: str | Path) -> int:
 
 
 @contextmanager
-def _made(folder: Path, scratch: Path) -> Iterator[Path]:
+def scratch_folder(folder: Path, scratch: Path) -> Iterator[Path]:
     """A new folder in ``scratch`` to make the files in; it is gone afterwards."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -259,6 +259,17 @@ def _set_aside(journal: Journal, made: Made, parallel: Parallel, folder: Path, n
     lost = list(itertools.chain.from_iterable(map(results.failed, journal.results())))
     alone = "could not be read beside the Arabic page that tells its story"
     lost += [(made.pages[number].source, alone) for number, seen in parallel.observed() if seen is None]
+    set_aside(lost, folder, notes)
+
+
+def set_aside(lost: Sequence[tuple[str, str]], folder: Path, notes: Notes) -> None:
+    """Name the pages that were left out, in ``failed.jsonl`` and to the caller.
+
+    Args:
+        lost: source and error of each; where there is none the file goes.
+        folder: of the results.
+        notes: told of each.
+    """
     if lost:
         write_jsonl(({"source": source, "error": error} for source, error in lost), folder / FAILED)
     else:

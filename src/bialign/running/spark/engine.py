@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -28,7 +25,6 @@ from pyspark.sql import functions as F  # noqa: N812  (Spark's own custom)
 from bialign import pipeline
 from bialign.align.documents import Floats, page_vectors
 from bialign.errors import BialignError, InputError, UsageError
-from bialign.files import write_jsonl
 from bialign.lexicon.building import placed, resolve_observed
 from bialign.lexicon.groups import Key
 from bialign.lexicon.lexicon import Lexicon
@@ -38,7 +34,7 @@ from bialign.model import Entry, Page
 from bialign.pages.wanted import Sieve
 from bialign.pages.written import PageLine, WrittenPages
 from bialign.pipeline import Notes, Summary
-from bialign.running.local import FAILED, PAGE_TIMEOUT, sifted
+from bialign.running.local import PAGE_TIMEOUT, set_aside, sifted
 from bialign.running.progress import Progress
 from bialign.running.results import from_data
 from bialign.running.spark.addresses import How
@@ -99,7 +95,7 @@ def run(
     names = [str(name) for name in inputs]
     session = spark or start()
     address = parquet or (folder.absolute() / PARQUET).as_uri()
-    with _scratch(folder) as scratch, _Frames() as frames:
+    with pipeline.scratch_folder(folder, folder) as scratch, _Frames() as frames:
         raw = frames.keep(read_raw(session, names, How(wanted=sieve, warc=warc)))
         with progress.stage("templates"):
             if sieve is not None:
@@ -169,19 +165,6 @@ class _Frames:
     def __exit__(self, *_: object) -> None:
         for frame in self._held:
             frame.unpersist()
-
-
-@contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".bialign-spark-", dir=folder))
-    except OSError as error:
-        raise InputError(f"cannot write: {error.strerror}", path=str(folder)) from error
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _ordered(observed: DataFrame, *columns: str) -> Iterator[Any]:
@@ -277,13 +260,7 @@ def _beside(limit: float) -> Callable[[Batches], Batches]:
 
 def _set_aside(observed: DataFrame, folder: Path, notes: Notes) -> None:
     """Name what was left out; the file goes when there is nothing."""
-    lost = [(row.source, row.aside) for row in _ordered(observed, "source", "aside")]
-    if lost:
-        write_jsonl(({"source": source, "error": why} for source, why in lost), folder / FAILED)
-    else:
-        (folder / FAILED).unlink(missing_ok=True)
-    for source, why in lost:
-        notes(BialignError(f"set aside: {why}", path=source))
+    set_aside([(row.source, row.aside) for row in _ordered(observed, "source", "aside")], folder, notes)
 
 
 def _write_parquet(
