@@ -21,7 +21,8 @@ from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
 from bialign.pages.leads import FROM, LANGUAGE
 from bialign.pages.lines import FURNITURE, Line, Piece
-from bialign.pages.phrases import words
+from bialign.pages.phrases import texts, words
+from bialign.pages.relative import DAY_WORDS
 from bialign.pages.sections import leading_section
 from bialign.pages.tables import countries, given_names, labels
 
@@ -31,7 +32,6 @@ _SEPARATOR: Final = regex.compile(r"[|•·؛;\t\p{So}\p{Co}»«›>]|\s[-–—
 _TRIM: Final = " \t\u00a0:：|•·-–—/،,.()[]*_\u200e\u200f\u200b\ufeff\ufe0f"
 _TO_DATE: Final = frozenset(map(fold, ("بتاريخ", "في", "يوم", "تاريخ", "on", "at", "date")))
 _DIGIT: Final = re.compile(r"\d")
-_RELATIVE: Final = frozenset(map(fold, ("منذ", "قبل", "اليوم", "أمس", "ago", "yesterday", "today")))
 _SHORT: Final = 8
 _TAG: Final = regex.compile(r"#[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*")
 _LIST: Final = regex.compile(r"\s*[,،|;؛•·/#]\s*|\s[-–]\s")
@@ -86,7 +86,7 @@ def read_bar(
     """
     if len(line.text) > LONGEST:
         return None
-    dated = bool(_DIGIT.search(line.text)) or (line.size <= _SHORT and not _RELATIVE.isdisjoint(line.texts))
+    dated = bool(_DIGIT.search(line.text)) or (line.size <= _SHORT and not DAY_WORDS.isdisjoint(line.texts))
     credited = line.size <= _MOST_WORDS and may_hold_credits(line.text, line.texts)
     if not dated and not credited and line.text[0] not in _ICONS:
         return None
@@ -173,12 +173,12 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
     """Whether what credits and dates leave over is short enough for sections, tags and labels."""
     left = 0
     for start, end in chunks:
-        chunk = words(fold(line.text[start:end]))
-        if not chunk or labels().whole(chunk) or leading_section(chunk) == len(chunk):
+        chunk = texts(fold(line.text[start:end]))
+        if not chunk or labels().whole_text(chunk) or leading_section(chunk) == len(chunk):
             continue
-        if labels().at(chunk, 0) and ":" in line.text[start:end]:
+        if labels().at_text(chunk, 0) and ":" in line.text[start:end]:
             continue
-        if chunk[0].text.isdigit() and len(chunk) <= _LONGEST_NAME:
+        if chunk[0].isdigit() and len(chunk) <= _LONGEST_NAME:
             continue  # a counter
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
@@ -191,11 +191,10 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
 
 def _leads_to_date(chunk: str, rest: str, *, first: bool) -> bool:
     """Whether a chunk with no separator after it is a label of the date that follows."""
-    parts = words(fold(chunk))
-    found = [word.text for word in parts]
+    found = texts(fold(chunk))
     if not found or _SEPARATOR.match(rest):
         return False
-    if first and len(found) == 1 and rest[:2].strip()[:1].isdigit() and not leading_section(parts):
+    if first and len(found) == 1 and rest[:2].strip()[:1].isdigit() and not leading_section(found):
         return _PASSIVE.fullmatch(chunk) is not None
     return found[-1] in _TO_DATE or (found[0] in _TO_DATE and all(word.isdigit() for word in found[1:]))
 
@@ -244,7 +243,7 @@ def _read_chunk(line: Line, bar: Bar, start: int, end: int, known: Collection[st
         return
     if label:
         return
-    count = leading_section(found, 0, known)
+    count = leading_section([word.text for word in found], 0, known)
     if count and text[0].isascii() and len(found) <= _LONGEST_NAME:
         count = len(found)  # English sections and tags never stand without a sign between
     if count == len(found) and _is_place(line.text[:start], text, bar):

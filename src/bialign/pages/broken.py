@@ -16,6 +16,7 @@ from bialign.pages.dates import FoundDate
 from bialign.pages.shadow import shadow
 
 _LONGEST: Final = 400
+_COLON: Final = re.compile("[:：∶︰]")
 _OTHERS: Final = ("gmt", "am", "pm", "ص", "م", "ه", "الساعه", "الموافق")
 
 
@@ -42,7 +43,7 @@ def unreadable(text: str) -> FoundDate | None:
     >>> unreadable("تم النشر بتاريخ : 42 شباط، 11:77 ص خبر اقتصادي").warnings
     ('the date “42 شباط، 11:77 ص” cannot be read',)
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _COLON.search(text):
         return None
     shade = shadow(text)
     match = _pattern().search(shade.text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import regex
 
 from bialign.pages.credits import names_in
 from bialign.pages.folding import fold
-from bialign.pages.phrases import texts, words
+from bialign.pages.phrases import texts
 from bialign.pages.sections import leading_section
 from bialign.pages.tables import agencies, cities, countries, given_names, labels, name_words
 
@@ -81,7 +82,7 @@ def byline_names(text: str, *, sure: bool = False, beside: bool = False) -> list
         return [" ".join(text.split())]
     if not 2 <= len(found) <= 12 or not (sure or _like_name(found, beside=beside)):
         return []
-    if leading_section(words(fold(text))) or agencies().whole_text(found):
+    if leading_section(found) or agencies().whole_text(found):
         return []
     names = names_in(text)
     if any(not 2 <= len(name.split()) <= 5 for name in names):
@@ -112,7 +113,9 @@ def read_byline(
     """
     if len(text) > _LONGEST:
         return None
-    bare = _ADDRESS.sub(" ", text).strip(_EDGES)
+    if not (sure or beside or _given_words().intersection(texts(fold(text)))):
+        return None
+    bare = (_ADDRESS.sub(" ", text) if "@" in text else text).strip(_EDGES)
     place = agency = None
     if (bracket := _BRACKET.search(bare)) and bracket.start():
         inside = bracket["in"].strip()
@@ -140,6 +143,12 @@ def read_byline(
         sure=sure or beside,
         outlets=outlets,
     )
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    """Folded words of which one begins every name that nothing beside it makes likely."""
+    return given_names("ar").union(given_names("en"), _NAME_PARTS)
 
 
 def _without_office(text: str) -> str:
@@ -214,8 +223,7 @@ def _is_family(found: list[str]) -> bool:
 
 def leading_section_of(found: list[str]) -> bool:
     """Whether any of some folded words names a section."""
-    text = " ".join(found)
-    return any(leading_section(words(text), index) for index in range(len(found)))
+    return any(leading_section(found, index) for index in range(len(found)))
 
 
 def _begins_name(word: str, *, beside: bool) -> bool:

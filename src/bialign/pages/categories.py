@@ -10,7 +10,7 @@ from bialign.pages.bars import cut
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import texts, words
+from bialign.pages.phrases import texts
 from bialign.pages.sections import leading_section
 
 _SECTION_PATH: Final = regex.compile(
@@ -90,7 +90,7 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
 
 def _of_menu(page: Labelled, line: Line) -> bool:
     """Whether a short line says again what an item of a menu further up says."""
-    if not line.words or line.label:
+    if not line.texts or line.label:
         return False
     for other in page.lines[: line.index]:
         if other.key == line.key and other.index + 1 < line.index:
@@ -103,7 +103,7 @@ def _of_menu(page: Labelled, line: Line) -> bool:
 
 def _section_like(line: Line) -> bool:
     """Whether a line is a menu: it begins at home, is cut by bars, or holds two known sections."""
-    found = line.words
+    found = line.texts
     if _HOME.match(line.folded) or line.text.count("|") > 1:
         return True
     return sum(1 for index in range(len(found)) if leading_section(found, index)) > 1
@@ -179,24 +179,24 @@ def _beside_site(page: Labelled, line: Line) -> bool:
 
 
 def _all_section(page: Labelled, text: str) -> bool:
-    found = words(fold(text))
+    found = texts(fold(text))
     return bool(found) and leading_section(found, 0, page.template.sections) == len(found)
 
 
 def is_section(page: Labelled, line: Line) -> bool:
     """Whether a whole line is a section's name, by its words or by its place in the markup."""
-    if not 0 < line.size <= 5 or not line.words:
+    if not 0 < line.size <= 5 or not line.texts:
         return False
     if _SECTION_PATH.search(line.path) and line.size <= 4:
         return True
-    return leading_section(line.words, 0, page.template.sections) == len(line.words)
+    return leading_section(line.texts, 0, page.template.sections) == len(line.texts)
 
 
 def _section_count(page: Labelled, line: Line) -> int:
     """How many sections a line consists of; 0 if anything else stands in it."""
     count = index = 0
-    while index < len(line.words):
-        size = leading_section(line.words, index, page.template.sections)
+    while index < len(line.texts):
+        size = leading_section(line.texts, index, page.template.sections)
         if not size:
             return 0
         index += size
@@ -210,7 +210,7 @@ def _in_menu(crumbs: list[Line]) -> bool:
         return False
     if crumbs[0].path:
         return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
-    sections = (leading_section(crumb.words) == len(crumb.words) for crumb in crumbs[1:] if crumb.words)
+    sections = (leading_section(crumb.texts) == len(crumb.texts) for crumb in crumbs[1:] if crumb.texts)
     return len(crumbs) > 2 or any(sections)
 
 

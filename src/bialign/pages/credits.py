@@ -205,9 +205,10 @@ def _one_name(line: str, folded: Folded, start: int, end: int) -> tuple[tuple[in
     """The name that begins a piece, and what ended it: ``""``, ``label``, ``place`` or ``prose``."""
     text = folded.text
     found = words(text[start:end])
+    said = [word.text for word in found]
     first = last = None
     for index, word in enumerate(found):
-        if word.text in name_words("end") or (index > 1 and leading_section(found, index) > 1):
+        if word.text in name_words("end") or (index > 1 and leading_section(said, index) > 1):
             ended = "label"
             break
         if word.text in FROM and index > 1 and _is_language(found, index + 1):

@@ -35,6 +35,7 @@ _COMMON: Final = re.compile(r"(?<!\w)(?:ال\w+|في|من|على|إلى|أن|ع�
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL: Final = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b")
 _SAMPLE: Final = 65536
+_BEGINNING: Final = 8192
 _SUSPECT: Final = "Ø§„"
 # UTF-8 Arabic read as Windows-1256 (ط§ظ„) or as Latin-1 / Windows-1252 (Ø§Ù„).
 _MOJIBAKE: Final = re.compile(
@@ -74,10 +75,10 @@ def decode(data: bytes, *, path: str, declared: str | None = None, forced: str |
     if wide:
         return _with_errors(data, wide)
     _refuse_binary(data, path)
-    declared = declared or _declared(data)
     try:
         return _checked(data.decode(), "utf-8")
     except UnicodeDecodeError as error:
+        declared = declared or _declared(data)
         pairs = len(_UTF8_PAIR.findall(data[:_SAMPLE]))
         singles = len(re.findall(rb"[\x80-\xff]", _UTF8_PAIR.sub(b"", data[:_SAMPLE])))
         if pairs > 4 * singles or (declared and _known(declared) == "utf-8" and pairs >= singles):
@@ -137,7 +138,7 @@ def _refuse_binary(data: bytes, path: str) -> None:
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"{what}, not text", path=path, mend="give text, HTML, JSON lines or WARC")
-    sample = data[:_SAMPLE]
+    sample = data[:_BEGINNING]
     if len(sample) - len(sample.translate(None, _CONTROL)) > 0.05 * len(sample):
         raise InputError("binary file, not text", path=path, mend="give text, HTML, JSON lines or WARC")
 

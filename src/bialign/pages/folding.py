@@ -38,6 +38,11 @@ _PAIRS: Final = tuple((sign, to) for to, signs in _SAME.items() for sign in sign
 _TABLE: Final = str.maketrans({sign: to for to, signs in _SAME.items() for sign in signs})
 
 
+def has_shapes(text: str) -> bool:
+    """Whether letters in their joined shapes stand in a text; ``fold`` then normalises all of it."""
+    return _SHAPED.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text with the place every character came from (null where nothing was dropped)."""

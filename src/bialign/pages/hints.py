@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bialign.model import Hint
 
@@ -77,13 +78,11 @@ _LD: Final = {
     "url": "url",
 }
 _ARTICLES: Final = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "Report", "WebPage")
-_LINKS: Final = {
-    "tag": 'a[rel~="tag"], a[href*="/tag/"], a[href*="/tags/"], a[href*="/topic"], a[href*="/keyword"], '
-    '[class*="tags"] a, ul[class*="tags"] > li',
-    "section": 'a[rel~="category"]',
-    "author": 'a[rel~="author"], a[href*="/author"], a[href*="/writer"], a[href*="/contributor"], '
-    'a[href*="/journalist"], a[href*="/columnist"]',
-}
+# What the address of a link to a list of stories says of the list: under a tag, or by an author.
+_TAG_ADDRESS: Final = re.compile(r"/tags?/|/topic|/keyword")
+_AUTHOR_ADDRESS: Final = re.compile(r"/(?:author|writer|contributor|journalist|columnist)")
+_RELATIONS: Final = {"tag": "tag", "category": "section", "author": "author"}
+_TAG_LISTS: Final = '[class*="tags"] a, ul[class*="tags"] > li'
 _LARGEST_LD: Final = 1_000_000
 _MOST: Final = 200
 
@@ -124,8 +123,20 @@ def _times(tree: LexborHTMLParser) -> Iterator[Hint]:
 
 def _links(tree: LexborHTMLParser) -> Iterator[Hint]:
     """Links that the markup calls a tag, a category or an author, by attribute, class or address."""
-    for fact, selector in _LINKS.items():
-        for node in tree.css(selector):
+    found: dict[str, list[LexborNode]] = {"tag": [], "section": [], "author": []}
+    for node in tree.css("a"):
+        attributes = node.attributes
+        address = attributes.get("href") or ""
+        if _TAG_ADDRESS.search(address):
+            found["tag"].append(node)
+        if _AUTHOR_ADDRESS.search(address):
+            found["author"].append(node)
+        for relation in (attributes.get("rel") or "").split():
+            if relation in _RELATIONS:
+                found[_RELATIONS[relation]].append(node)
+    found["tag"] += tree.css(_TAG_LISTS)
+    for fact, nodes in found.items():
+        for node in nodes:
             if (value := " ".join(node.text().split()).strip("#,،")) and len(value) < 80:
                 yield Hint(fact, value, "link")
 

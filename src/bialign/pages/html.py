@@ -193,25 +193,25 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Visit every visible node below ``root`` in document order."""
-        stack: list[tuple[LexborNode, bool, bool]] = []  # node, is a block, is a link
-        parts, hidden = self._parts, self._hidden
-        self._open.append([root, "body"])
+        stack: list[tuple[LexborNode, str, bool]] = []  # node, its tag, is a block
+        parts, hidden, opened = self._parts, self._hidden, self._open
+        opened.append([root, "body"])
         node = root.first_child
         while True:
             if node is None:
                 if not stack:
                     break
-                node, block, link = stack.pop()
-                left = node.tag
+                left, tag, block = stack.pop()
+                node = left.next
                 if block:
                     if parts:
                         self._flush()
-                    self._open.pop()
-                elif link:
+                    opened.pop()
+                    continue
+                if tag == "a":
                     self._links -= 1
-                node = node.next
-                if not block and node is not None and left in _APART:
-                    self._beside(node, link=link)
+                if node is not None and tag in _APART:
+                    self._beside(node, link=tag == "a")
                 continue
             tag = node.tag or ""
             if tag == "-text":
@@ -223,15 +223,15 @@ class _Walk:
             elif tag == "br":
                 self._flush()
             elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
-                block, link = tag not in _INLINE, tag == "a"
+                block = tag not in _INLINE
                 if block:
                     if parts:
                         self._flush()
-                    self._open.append([node, tag])
-                elif link:
+                    opened.append([node, tag])
+                elif tag == "a":
                     self._links += 1
                     self._link_at = len(parts)
-                stack.append((node, block, link))
+                stack.append((node, tag, block))
                 node = node.first_child
                 continue
             node = node.next

@@ -16,7 +16,7 @@ from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
 from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
-from bialign.pages.phrases import words
+from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import HEADINGS, is_rights
 from bialign.pages.tables import labels, photo_cues, role_cues
@@ -105,17 +105,23 @@ def first_labels(raw: RawPage, template: Template) -> Labelled:
     page = Labelled(raw, read_lines(raw), template)
     _metadata(page)
     for line in page.lines:
-        if line.kind is None:
+        if line.kind is not None:
+            continue
+        if not (line.teaser or line.plain):
             _furniture(page, line)
+        if line.kind is None and template.lines and _is_template(page, line):
+            line.mark("boilerplate", TEMPLATE)
     return page
+
+
+def _is_template(page: Labelled, line: Line) -> bool:
+    """Whether a line is one of the site's, and no headline above a byline."""
+    return (line.teaser or line.index + 1 not in page.bars) and page.template.repeats(line.key)
 
 
 def _furniture(page: Labelled, line: Line) -> None:
     label = line.label
-    if line.teaser:
-        if page.template.lines and page.template.repeats(line.key):
-            line.mark("boilerplate", TEMPLATE)
-    elif line.size < _SENTENCE and 1 < line.text.count("#") >= line.size - 2:
+    if line.size < _SENTENCE and 1 < line.text.count("#") >= line.size - 2:
         line.mark("tag", "hashtags and a word before them")
         page.spread(
             "tag", line, [name for word in line.text.split() if word.startswith("#") and (name := tag(word))]
@@ -146,8 +152,6 @@ def _furniture(page: Labelled, line: Line) -> None:
     elif line.text.startswith("#") and line.size == line.text.count("#") < 40 and (line.arabic or line.latin):
         line.mark("tag", "hashtags")
         page.spread("tag", line, listed(line.text))
-    elif page.template.lines and line.index + 1 not in page.bars and page.template.repeats(line.key):
-        line.mark("boilerplate", TEMPLATE)
 
 
 def _topics(page: Labelled, line: Line) -> bool:
@@ -173,7 +177,7 @@ def _says_section(line: Line) -> bool:
     name, colon, _ = line.text.partition(":")
     if not colon or line.size > _LONGEST_SECTION or not 0 < len(name.split()) <= 2 or line.label:
         return False
-    value = line.words[len(words(fold(name))) :]
+    value = line.texts[len(texts(fold(name))) :]
     return bool(value) and leading_section(value) == len(value)
 
 
@@ -216,6 +220,8 @@ def _metadata(page: Labelled) -> None:
             cue, waiting = waiting, None
             if _cue_and_name(page, cue, line):
                 continue
+        if line.plain and not line.captioned:
+            continue
         eyebrow = ":" not in line.text and _EYEBROWS.issuperset(line.texts)
         if line.size <= 4 and not eyebrow and not role_cues().none_in(line.texts) and is_cue(line.text):
             waiting = line

@@ -34,6 +34,9 @@ LANGUAGE: Final = regex.compile(
 _BEFORE_CUE: Final = regex.compile(r"(?:^|[^\p{L}\p{M}\p{Nd}\s])\s*(?:\band\s+|و)?$|\n\s*$")
 
 
+_TRANSLATED: Final = frozenset({"translated", "translation"})
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A cue, or several joined, in the folded text."""
@@ -59,9 +62,13 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
     leads: list[Lead] = []
     index = 0
     told = _all_cues(found)
+    cue_words = role_cues()
     while index < len(found):
+        if found[index].text not in cue_words.firsts and found[index].text not in _TRANSLATED:
+            index += 1
+            continue
         hit = (
-            role_cues().at(found, index)
+            cue_words.at(found, index)
             or _translated(found, index)
             or _with_waw(found, index)
             or _passive(found, index)
@@ -162,7 +169,7 @@ def _passive(found: list[Word], index: int) -> tuple[int, Cue] | None:
 
 def _translated(found: list[Word], index: int) -> tuple[int, Cue] | None:
     """``Translated from the German by``: languages between the cue and its preposition."""
-    if found[index].text not in {"translated", "translation"}:
+    if found[index].text not in _TRANSLATED:
         return None
     for count, word in enumerate(found[index + 1 : index + 8], 1):
         if word.text == "by" and count > 1:

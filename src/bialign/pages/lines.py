@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from bialign.model import Block, Kind, RawPage
-from bialign.pages.folding import fold
+from bialign.pages.folding import fold, has_shapes
 from bialign.pages.phrases import Word, texts, words
+from bialign.pages.plain import is_plain
 from bialign.pages.tables import labels
 
 _LINE: Final = re.compile(r"[^\r\n\x85\u2028\u2029]+")
@@ -28,7 +29,7 @@ FURNITURE: Final = frozenset({"share", "nav", "footer", "views", "more", "commen
 #: Why a line of the site's template is boilerplate.
 TEMPLATE: Final = "stands on many pages of the site"
 # Classes of elements that hold captions.
-_CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap")
+_CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap", re.IGNORECASE)
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
 _LONG: Final = 400
@@ -88,13 +89,25 @@ class Line:
     start: int
     end: int
     text: str
-    arabic: int
-    latin: int
     block: Block | None = None
     gap: bool = False  # an empty line stands before it
     kind: Kind | None = None
     reason: str = ""
     pieces: list[Piece] = field(default_factory=list)
+
+    @_Lazy
+    def arabic(self) -> int:
+        """Number of Arabic letters; of a long line every character that is not ASCII."""
+        if len(self.text) > _LONG:  # what little else is not ASCII does not turn the balance
+            return len(self.text) - len(self.text.encode("ascii", "ignore"))
+        return 0 if self.text.isascii() else sum(map(len, _ARABIC.findall(self.text)))
+
+    @_Lazy
+    def latin(self) -> int:
+        """Number of Latin letters; of a long line every ASCII character."""
+        if len(self.text) > _LONG:
+            return len(self.text) - self.arabic
+        return sum(map(len, _LATIN.findall(self.text)))
 
     @_Lazy
     def folded(self) -> str:
@@ -109,12 +122,17 @@ class Line:
     @_Lazy
     def texts(self) -> list[str]:
         """Folded words; of a long line only the first, enough to see a label."""
-        return texts(self.folded if len(self.text) <= _LONG else fold(self.text[:_HEAD]))
+        return texts(self.folded if len(self.text) <= _LONG else self.folded[:_HEAD])
 
     @_Lazy
     def key(self) -> str:
         """Words joined: what two copies of a line share whatever their spaces and signs."""
         return " ".join(self.texts if len(self.text) <= _LONG else texts(self.folded))
+
+    @_Lazy
+    def plain(self) -> bool:
+        """Whether nothing in the line can be a label or metadata."""
+        return is_plain(self.text, self.texts)
 
     @_Lazy
     def size(self) -> int:
@@ -154,12 +172,12 @@ class Line:
     @_Lazy
     def captioned(self) -> bool:
         """Whether the markup puts captions where the line stands."""
-        return _is_caption_path(self.path)
+        return self.block is not None and _is_caption_path(self.block.path)
 
     @_Lazy
     def label(self) -> Label | None:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
-        if self.teaser:
+        if self.teaser or self.plain:
             return None
         hit = labels().at_text(self.texts, 0) if self.texts else None
         if hit is None or (self.size > _LONGEST_LABELLED and hit[1] not in _LISTING):
@@ -198,7 +216,7 @@ class Line:
         found, index, named = self.texts, 0, 0
         if not found:
             return True
-        if self.size > _LONGEST_MENU:
+        if self.plain or self.size > _LONGEST_MENU:
             return False
         while index < len(found):
             hit = labels().at_text(found, index)
@@ -223,19 +241,33 @@ def _is_caption_path(path: str) -> bool:
 
 def read_lines(raw: RawPage) -> list[Line]:
     """The lines of a page that hold anything."""
+    text = raw.text
     if raw.blocks:
-        return [_line(i, raw.text, b.start, b.end, b, gap=False) for i, b in enumerate(raw.blocks)]
+        return _folded([Line(i, b.start, b.end, text[b.start : b.end], b) for i, b in enumerate(raw.blocks)])
     lines: list[Line] = []
     previous = 0
-    for match in _LINE.finditer(raw.text):
+    for match in _LINE.finditer(text):
         stripped = match.group().strip(_SPACE)
         if not stripped or stripped.isspace():
             continue
         start = match.start() + match.group().index(stripped)
-        gap = raw.text.count("\n", previous, start) > 1
-        lines.append(_line(len(lines), raw.text, start, start + len(stripped), None, gap=gap))
+        gap = text.count("\n", previous, start) > 1
+        lines.append(Line(len(lines), start, start + len(stripped), stripped, None, gap))
         previous = match.end()
-    return _unwrapped(lines, raw.text)
+    return _folded(_unwrapped(lines, text))
+
+
+def _folded(lines: list[Line]) -> list[Line]:
+    """The lines, with what every pass asks of them made for all at once."""
+    text = "\n".join([line.text for line in lines])
+    folded = [] if has_shapes(text) else fold(text).split("\n")
+    if len(folded) == len(lines):  # a paragraph put together again has line ends
+        for line, its in zip(lines, folded, strict=True):
+            line.folded = its
+            line.size = len(line.text.split())
+            if len(its) <= _LONG:
+                line.texts = texts(its)
+    return lines
 
 
 def _unwrapped(lines: list[Line], text: str) -> list[Line]:
@@ -250,7 +282,8 @@ def _unwrapped(lines: list[Line], text: str) -> list[Line]:
     joined: list[Line] = []
     for group in groups:
         if _is_wrapped(group):
-            one = _line(len(joined), text, group[0].start, group[-1].end, None, gap=group[0].gap)
+            start, end = group[0].start, group[-1].end
+            one = Line(len(joined), start, end, text[start:end], None, group[0].gap)
             joined.append(one)
             continue
         for line in group:
@@ -270,14 +303,3 @@ def _is_wrapped(group: list[Line]) -> bool:
     if sum(line.ends_sentence for line in full) > 0.5 * len(full):
         return False
     return last.arabic > last.latin or any(line.text[0].islower() for line in group[1:])
-
-
-def _line(index: int, text: str, start: int, end: int, block: Block | None, *, gap: bool) -> Line:
-    content = text[start:end]
-    if len(content) > _LONG:  # what little else is not ASCII does not turn the balance
-        ascii_part = content.encode("ascii", "ignore")
-        arabic, latin = len(content) - len(ascii_part), len(ascii_part)
-        return Line(index, start, end, content, arabic, latin, block, gap)
-    arabic = 0 if content.isascii() else sum(map(len, _ARABIC.findall(content)))
-    latin = sum(map(len, _LATIN.findall(content)))
-    return Line(index, start, end, content, arabic, latin, block, gap)

@@ -172,28 +172,33 @@ def page_id(raw: RawPage) -> str:
 
 def segments(text: str, lines: list[Line]) -> Iterator[Segment]:
     """Segments that tile a text; the white space between two belongs to the second."""
-    spans = [span for line in lines for span in _spans(line)]
+    spans: list[tuple[int, Kind, str]] = []
+    for line in lines:
+        if line.pieces:
+            spans += _spans(line)
+        else:
+            spans.append((line.end, line.kind or "boilerplate", line.reason))
     if not spans:
         if text:
             yield Segment(0, len(text), "boilerplate", "nothing to read")
         return
     position = 0
-    for number, (_, end, kind, reason) in enumerate(spans):
+    for number, (end, kind, reason) in enumerate(spans):
         stop = len(text) if number + 1 == len(spans) else end
         yield Segment(position, stop, kind, reason)
         position = stop
 
 
-def _spans(line: Line) -> Iterator[tuple[int, int, Kind, str]]:
-    """The labelled spans of one line: its pieces, and the line's own label between them."""
+def _spans(line: Line) -> Iterator[tuple[int, Kind, str]]:
+    """The labelled spans of one line, each by its end: its pieces, and the line's own label between them."""
     kind: Kind = line.kind or "boilerplate"
     position = line.start
     for piece in line.pieces:
         if piece.start > position and line.text[position - line.start : piece.start - line.start].strip(
             _SIGNS
         ):
-            yield position, piece.start, kind, line.reason
-        yield position, piece.end, piece.kind, piece.reason
+            yield piece.start, kind, line.reason
+        yield piece.end, piece.kind, piece.reason
         position = piece.end
     if position < line.end:
-        yield position, line.end, kind, line.reason
+        yield line.end, kind, line.reason

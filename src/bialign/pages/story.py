@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _LONGEST_NAME: Final = 5
 _LONGEST_SIGNED: Final = 8
 _SHORTEST: Final = 3
 _BYLINE: Final = 5
+#: The most that the line below a title says for it.
+_MOST_BEFORE: Final = 4
 _WIDEST_GAP: Final = 9
 _LISTS: Final = frozenset({"related", "previous", "next", "tags", "popular"})
 _CLOSERS: Final = frozenset({"popular", "comments"})
@@ -60,16 +63,16 @@ class Story:
 
 def is_rights(line: Line) -> bool:
     """Whether the line claims copyright."""
-    return line.size < _LONGEST_CLAIM and _RIGHTS.search(line.text) is not None
+    return not line.plain and line.size < _LONGEST_CLAIM and _RIGHTS.search(line.text) is not None
 
 
 def is_paragraph(line: Line) -> bool:
     """Whether the line alone reads like running text."""
-    if line.kind or line.link > 0.5 or not (line.arabic or line.latin):
+    if line.kind or line.size < SENTENCE or line.link > 0.5 or not (line.arabic or line.latin):
         return False
     if line.block and line.block.tag in HEADINGS:
         return line.size >= LONG and line.text[-1] == "."
-    if line.size < SENTENCE or is_rights(line):
+    if is_rights(line):
         return False
     if line.label and (line.label.value is None or line.label.kind in _LISTS):
         return False
@@ -146,34 +149,31 @@ def find_title(
     stated = [hint.value for hint in hints if hint.fact == "title"]
     hinted = [_key(part) for title in stated for part in (title, *_TAIL.split(title))]
     end = story.first if story else len(lines)
-    best: tuple[float, Line] | None = None
+    scores: list[tuple[float, int]] = []
     for line in lines[since:end]:
         if script is not None and line.script != script:
             continue
-        score = _title_score(line, lines, end, story, hinted)
-        if score is None or (best is not None and score < best[0]):
-            continue
-        if line.size <= _LONGEST_SIGNED and read_byline(line.text):
-            score -= 2 * _BYLINE
-        elif line.size <= _LONGEST_NAME and read_byline(line.text, beside=True):
-            score -= _BYLINE
-        if best is None or score >= best[0]:
-            best = (score, line)
-    return best[1] if best else None
+        score = _quick_score(line, end, story, hinted)
+        if score is not None:
+            scores.append((score, line.index))
+    scores.sort(reverse=True)
+    best: tuple[float, int] | None = None
+    for most, index in scores:
+        if best is not None and most + _MOST_BEFORE < best[0]:
+            break  # a closer look only at those that can still win
+        closer = _closer_score(lines[index], lines, end)
+        if closer is not None:
+            best = max(best or (-math.inf, 0), (most + closer, index))
+    return lines[best[1]] if best else None
 
 
-def _title_score(
-    line: Line, lines: Sequence[Line], end: int, story: Story | None, hinted: Sequence[str]
-) -> float | None:
+def _quick_score(line: Line, end: int, story: Story | None, hinted: Sequence[str]) -> float | None:
+    """How well a line would do for a title by what is seen at once; null where it cannot be one."""
     repeated = line.reason == TEMPLATE  # a headline may stand in the lists of other pages
     if (line.kind and not repeated) or line.label or line.size > 45 or line.size < 2 or not line.key:
         return None
-    if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
-        return None
     score = -3.0 if repeated else 0.0
-    if leading_section(line.words) == len(line.words) or _is_office(line) or _MENU.match(line.folded):
-        score -= 6
-    if any(line.key == key or (line.size > 3 and key.startswith(line.key)) for key in hinted):
+    if line.key in hinted or (line.size > 3 and any(key.startswith(line.key) for key in hinted)):
         score += 8
     if line.block and line.block.tag in {"h1", "h2"}:
         score += 6 if line.block.tag == "h1" else 2
@@ -184,9 +184,6 @@ def _title_score(
         score -= 4  # a summary, rather
     if line.index == 0 and len(line.texts) >= 4:
         score += 2
-    following = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    if following is not None:
-        score += _before(following, end) if line.size >= _SHORTEST or following.kind else 0
     if line.link > 0.8:
         score -= 4
     if line.block and _ASIDE.search(line.path):
@@ -194,13 +191,30 @@ def _title_score(
     return score - min(3.0, 0.1 * (end - line.index))
 
 
+def _closer_score(line: Line, lines: Sequence[Line], end: int) -> int | None:
+    """What tables and the line below add to a line's score, at most ``_MOST_BEFORE``; null for a dateline."""
+    if line.size < 8 and line.index + 3 > end and whole_dateline(line.text):
+        return None
+    score = 0
+    if leading_section(line.texts) == len(line.texts) or _is_office(line) or _MENU.match(line.folded):
+        score -= 6
+    following = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    if following is not None and (line.size >= _SHORTEST or following.kind):
+        score += _before(following, end)
+    if line.size <= _LONGEST_SIGNED and read_byline(line.text):
+        score -= 2 * _BYLINE
+    elif line.size <= _LONGEST_NAME and read_byline(line.text, beside=True):
+        score -= _BYLINE
+    return score
+
+
 def _before(following: Line, end: int) -> int:
     """What it says for a title that this line follows it."""
     if following.kind in {"credits", "date", "dateline"}:
-        return 4
+        return _MOST_BEFORE
     short = following.kind is None and following.index < end and following.size <= _LONGEST_SIGNED
     if short and read_byline(following.text):
-        return 4
+        return _MOST_BEFORE
     return 3 if following.index == end or _is_dateline(following) else 0
 
 

@@ -13,7 +13,7 @@ from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
 from bialign.pages.labelling import Labelled
 from bialign.pages.lines import Line, Piece
-from bialign.pages.phrases import words
+from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
 from bialign.pages.story import Story, find_title, without_site
 from bialign.pages.tables import agencies, section_words
@@ -110,7 +110,7 @@ def _bare_title(page: Labelled, text: str) -> str:
     for count in (2, 1):
         if (
             len(found) > count + 2
-            and leading_section(found, len(found) - count) == count
+            and leading_section([word.text for word in found[-count:]]) == count
             and len(fold(text)) == len(text)
         ):
             at = found[-count].start
@@ -124,10 +124,10 @@ def _without_section(page: Labelled, line: Line, text: str) -> str:
     start = 0
     for dash in islice(_BEFORE_TITLE.finditer(text), _MOST_CRUMBS):
         head, rest = text[start : dash.start()], text[dash.end() :]
-        found = words(fold(head))
+        found = texts(fold(head))
         if not found or len(found) > _MOST_CRUMBS or len(rest.split()) < 3:
             break
-        sort = "/" in dash.group() and len(found) == 1 and found[0].text in section_words("adjective")
+        sort = "/" in dash.group() and len(found) == 1 and found[0] in section_words("adjective")
         if sort or leading_section(found, 0, page.template.sections) == len(found):
             page.categories.append(head.strip())
             at = line.start + line.text.find(head)
