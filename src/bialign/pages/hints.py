@@ -79,8 +79,11 @@ _LD: Final = {
 }
 _ARTICLES: Final = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "Report", "WebPage")
 # What the address of a link to a list of stories says of the list: under a tag, or by an author.
-_TAG_ADDRESS: Final = re.compile(r"/tags?/|/topic|/keyword")
-_AUTHOR_ADDRESS: Final = re.compile(r"/(?:author|writer|contributor|journalist|columnist)")
+_ADDRESSES: Final = {
+    "tag": re.compile(r"/(?:tags?/|topic|keyword)"),
+    "author": re.compile(r"/(?:author|writer|contributor|journalist|columnist)"),
+}
+_ADDRESS: Final = re.compile("|".join(pattern.pattern for pattern in _ADDRESSES.values()))
 _RELATIONS: Final = {"tag": "tag", "category": "section", "author": "author"}
 _TAG_LISTS: Final = '[class*="tags"] a, ul[class*="tags"] > li'
 _LARGEST_LD: Final = 1_000_000
@@ -127,10 +130,10 @@ def _links(tree: LexborHTMLParser) -> Iterator[Hint]:
     for node in tree.css("a"):
         attributes = node.attributes
         address = attributes.get("href") or ""
-        if _TAG_ADDRESS.search(address):
-            found["tag"].append(node)
-        if _AUTHOR_ADDRESS.search(address):
-            found["author"].append(node)
+        if _ADDRESS.search(address):
+            for fact, pattern in _ADDRESSES.items():
+                if pattern.search(address):
+                    found[fact].append(node)
         for relation in (attributes.get("rel") or "").split():
             if relation in _RELATIONS:
                 found[_RELATIONS[relation]].append(node)

@@ -32,7 +32,11 @@ TEMPLATE: Final = "stands on many pages of the site"
 _CAPTION_PATH: Final = re.compile(r"caption|figure|photo-?desc|img-?desc|photocap", re.IGNORECASE)
 # A label stands in so many first characters of a line.
 _HEAD: Final = 80
+# A line longer than this is no item of a menu …
+_SHORT: Final = 160
+# … and the balance of its letters is plain without counting them if it is longer than this.
 _LONG: Final = 400
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _WIDEST: Final = 130
 _NARROWEST: Final = 40
 _LINKED: Final = 0.9
@@ -107,6 +111,8 @@ class Line:
         """Number of Latin letters; of a long line every ASCII character."""
         if len(self.text) > _LONG:
             return len(self.text) - self.arabic
+        if self.text.isascii():
+            return len(self.text.encode().translate(None, _NO_LETTERS))
         return sum(map(len, _LATIN.findall(self.text)))
 
     @_Lazy
@@ -121,18 +127,23 @@ class Line:
 
     @_Lazy
     def texts(self) -> list[str]:
-        """Folded words; of a long line only the first, enough to see a label."""
-        return texts(self.folded if len(self.text) <= _LONG else self.folded[:_HEAD])
+        """Folded words."""
+        return texts(self.folded)
+
+    @_Lazy
+    def opening(self) -> list[str]:
+        """The folded words among which a label would stand: all, or of a long line the first."""
+        return self.texts if len(self.text) <= _SHORT else texts(self.folded[:_HEAD])
 
     @_Lazy
     def key(self) -> str:
         """Words joined: what two copies of a line share whatever their spaces and signs."""
-        return " ".join(self.texts if len(self.text) <= _LONG else texts(self.folded))
+        return " ".join(self.texts)
 
     @_Lazy
     def plain(self) -> bool:
         """Whether nothing in the line can be a label or metadata."""
-        return is_plain(self.text, self.texts)
+        return len(self.text) <= _SHORT and is_plain(self.text, self.texts)
 
     @_Lazy
     def size(self) -> int:
@@ -179,7 +190,7 @@ class Line:
         """The label the line begins with: alone, before a colon, or a long one before a headline."""
         if self.teaser or self.plain:
             return None
-        hit = labels().at_text(self.texts, 0) if self.texts else None
+        hit = labels().at_text(self.opening, 0) if self.opening else None
         if hit is None or (self.size > _LONGEST_LABELLED and hit[1] not in _LISTING):
             return None
         count, kind = hit
@@ -213,7 +224,7 @@ class Line:
     @_Lazy
     def furniture(self) -> bool:
         """Whether share words, menu words and numbers are all the line holds."""
-        found, index, named = self.texts, 0, 0
+        found, index, named = self.opening, 0, 0
         if not found:
             return True
         if self.plain or self.size > _LONGEST_MENU:
@@ -265,7 +276,7 @@ def _folded(lines: list[Line]) -> list[Line]:
         for line, its in zip(lines, folded, strict=True):
             line.folded = its
             line.size = len(line.text.split())
-            if len(its) <= _LONG:
+            if len(its) <= _SHORT:
                 line.texts = texts(its)
     return lines
 

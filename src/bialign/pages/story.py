@@ -39,6 +39,8 @@ _CLOSERS: Final = frozenset({"popular", "comments"})
 _RIGHTS: Final = re.compile(
     r"©(?!\s(?-i:[a-z]))|\(c\) ?\d{4}|حقوق\s*(?:النشر|الطبع)?.{0,12}محفوظ|all rights reserved", re.IGNORECASE
 )
+# … of which each has one of these.
+_CLAIMS: Final = ("©", "(c)", "(C)", "محفوظ", "eserved", "ESERVED")
 _ASIDE: Final = re.compile(
     r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
 )
@@ -63,7 +65,9 @@ class Story:
 
 def is_rights(line: Line) -> bool:
     """Whether the line claims copyright."""
-    return not line.plain and line.size < _LONGEST_CLAIM and _RIGHTS.search(line.text) is not None
+    if line.size >= _LONGEST_CLAIM or not any(sign in line.text for sign in _CLAIMS):
+        return False
+    return _RIGHTS.search(line.text) is not None
 
 
 def is_paragraph(line: Line) -> bool:
