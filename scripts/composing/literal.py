@@ -1,7 +1,7 @@
 """Pages written out whole, with their gold marked in place: the layouts separated at first sight.
 
 A file holds pages, each under a line ``=== name.suffix language key=value …`` (``pub``, ``upd``,
-``crawled``, ``unscored``). In a page ``⟦kind|text⟧`` writes the text and says what it is:
+``crawled``, ``unscored``, ``enc``). In a page ``⟦kind|text⟧`` writes the text and says what it is:
 ``T`` title, ``TA`` Arabic title of a ``mul`` page, ``P`` and ``PA`` a paragraph of the two bodies,
 ``dp`` and ``da`` place and agency of the dateline, ``c role+role`` a credited name, ``s`` section,
 ``k`` tag, ``hp`` ``hn`` ``hr`` a previous, next, related headline. ``⟦MORE|tag|count|language⟧`` writes
@@ -35,6 +35,7 @@ class Literal:
     text: str
     gold: dict[str, Any]
     crawled: str | None = None
+    encoding: str = "utf-8"
 
 
 @cache
@@ -124,7 +125,7 @@ def read_batch(path: Path) -> Iterator[Literal]:
         gold = writer.gold
         gold["body"] = "\n\n".join(writer.bodies["P"])
         gold["body_ar"] = "\n\n".join(writer.bodies["PA"]) if language == "mul" else None
-        yield Literal(name, text, gold, options.get("crawled"))
+        yield Literal(name, text, gold, options.get("crawled"), options.get("enc", "utf-8"))
 
 
 def batches() -> list[Path]:

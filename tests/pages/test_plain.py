@@ -26,7 +26,7 @@ def test_every_cue_and_label_asks_for_a_closer_look() -> None:
 
 
 def test_a_menu_item_is_plain() -> None:
-    assert all(map(plain, ("ثقافة وفن", "Opinion", "الشرق الأوسط", "Gulf news")))
+    assert all(map(plain, ("ثقافة وفن", "Opinion", "الشرق الأوسط")))
 
 
 @given(st.lists(st.sampled_from(WORDS + OTHERS), min_size=1, max_size=6).map(" ".join))
