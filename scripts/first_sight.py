@@ -34,7 +34,9 @@ def separated(path: Path) -> list[tuple[str, Pair]]:
     pairs = []
     for page in read_batch(path):
         html = page.name.endswith("html")
-        raw = page_from_bytes(page.text.encode(page.encoding, "replace"), page.name, html=html, crawled=page.crawled)
+        raw = page_from_bytes(
+            page.text.encode(page.encoding, "replace"), page.name, html=html, crawled=page.crawled
+        )
         pairs.append((page.name, (page.gold, separate(raw).to_dict())))
     return pairs
 

@@ -74,7 +74,9 @@ def test_an_interruption_says_in_one_line_that_the_run_goes_on(pages, tmp_path, 
 
 
 @pytest.mark.parametrize("room", [8_000, 120_000])
-def test_no_room_on_the_disk_is_one_line_and_the_run_goes_on_when_there_is(pages, tmp_path, undisturbed, room):
+def test_no_room_on_the_disk_is_one_line_and_the_run_goes_on_when_there_is(
+    pages, tmp_path, undisturbed, room
+):
     out = tmp_path / "out"
     limited = (
         f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room})); "
@@ -88,6 +90,8 @@ def test_no_room_on_the_disk_is_one_line_and_the_run_goes_on_when_there_is(pages
     assert said[0].startswith("bialign: ")
     assert [path.name for path in out.iterdir()] == [FOLDER]
     subprocess.run(
-        [sys.executable, "-m", "bialign", "run", str(pages), "-o", str(out)], check=True, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "bialign", "run", str(pages), "-o", str(out)],
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     assert contents(out) == undisturbed

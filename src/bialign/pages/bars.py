@@ -182,7 +182,7 @@ def _is_metadata(line: Line, bar: Bar, chunks: list[tuple[int, int]]) -> bool:
             continue  # a counter
         if len(chunk) > 2 * _LONGEST_CHUNK:
             return False
-        left += len(chunk)
+        left += sum(not word.isdigit() for word in chunk)
     if len(_ICON.findall(line.text)) > 1 or (line.text[0] in _ICONS and left <= _LONGEST_CHUNK):
         return True
     said = len(bar.credits) * 3 + sum(6 if date.role or date.cue else 4 for date in bar.dates)

@@ -20,6 +20,24 @@ _MENU_PATH: Final = regex.compile(r"nav|menu|header|footer|top-?bar")
 _HOME: Final = regex.compile(rf"(?:{fold('الرئيسية|الصفحة الرئيسية|الرئيسة')}|home)\b")
 _CRUMB: Final = regex.compile(r"\s*[>»›/\\«‹←]+\s*")
 _DOT: Final = regex.compile(r"\s*[•|·»›>/]\s*|\s[-–—]\s")
+# Parts of a breadcrumb that name no section.
+_GENERIC: Final = frozenset(
+    map(
+        fold,
+        (
+            "article",
+            "details",
+            "story",
+            "news details",
+            "post",
+            "تفاصيل",
+            "تفاصيل الخبر",
+            "الخبر",
+            "المقال",
+            "خبر",
+        ),
+    )
+)
 _LONGEST_LIST: Final = 30
 _MOST_CRUMBS: Final = 4
 _NEAR: Final = 3
@@ -63,6 +81,9 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
     if not above:
         return
     last = above[-1]
+    if last.kind is None and _all_section(page, last.text) and len(above) > 1 and _is_trail(above[-2]):
+        _take(page, last, "section between breadcrumb and headline")
+        return
     for line in reversed(above):
         if line.kind in {None, "navigation"} and _trail(page, line, title):
             return
@@ -77,7 +98,8 @@ def find_categories(page: Labelled, title: Line | None, start: int, top: int) ->
             if menu and crumbs and "crumb" not in crumbs[0].path:
                 break  # a menu, as like as not
             for crumb in reversed(crumbs):
-                _take(page, crumb, "breadcrumb")
+                if not _before_title(page, crumb, title):
+                    _take(page, crumb, "breadcrumb")
             return
         if line.kind:
             break
@@ -144,8 +166,15 @@ def _take(page: Labelled, line: Line, reason: str) -> None:
     page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #/\\»›"))
 
 
+def _is_trail(line: Line) -> bool:
+    """Whether a line is a breadcrumb of several parts."""
+    return _HOME.match(line.folded) is not None and len(_CRUMB.split(line.text)) > 1
+
+
 def _trail(page: Labelled, line: Line, title: Line) -> bool:
     """A breadcrumb in one line: it begins at the home page, or ends in the title."""
+    if _unparted_trail(page, line, title):
+        return True
     edges = [0, *(edge for match in _CRUMB.finditer(line.text) for edge in match.span()), len(line.text)]
     parts = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line.text[a:b].strip()]
     if len(parts) < 2:
@@ -157,9 +186,29 @@ def _trail(page: Labelled, line: Line, title: Line) -> bool:
     line.mark("navigation", "breadcrumb")
     for start, end in parts[1 : -1 if to_title else None]:
         name = " ".join(line.text[start:end].split())
-        if len(name.split()) <= 4 and fold(name) not in title.folded:
+        if len(name.split()) <= 4 and fold(name) not in title.folded and fold(name) not in _GENERIC:
             line.pieces.append(Piece(line.start + start, line.start + end, "category", "breadcrumb"))
             page.categories.append(name)
+    return True
+
+
+def _unparted_trail(page: Labelled, line: Line, title: Line) -> bool:
+    """A breadcrumb with nothing between its parts (``الرئيسية لبنان`` and the headline)."""
+    home = _HOME.match(line.folded)
+    return home is not None and _before_title(page, line, title, since=home.end())
+
+
+def _before_title(page: Labelled, line: Line, title: Line, since: int = 0) -> bool:
+    """Take what stands before the headline in a breadcrumb for the section."""
+    start, end = since, len(line.text) - len(title.text)
+    if not line.folded.endswith(title.folded) or len(line.folded) != len(line.text) or end <= start:
+        return False
+    name = " ".join(line.text[start:end].split())
+    if not 0 < len(name.split()) <= _MOST_CRUMBS or len(_CRUMB.split(name)) > 1:
+        return False
+    line.mark("navigation", "breadcrumb")
+    line.pieces.append(Piece(line.start + start, line.start + end, "category", "breadcrumb"))
+    page.categories.append(name)
     return True
 
 

@@ -23,6 +23,12 @@ _ARABIC: Final = re.compile(
     r"(?:\s?،?\s(?:والوسوم|والوسم|ووسمت ب|وموسومة? ب|وتحت الوسوم)\s?(?P<tags>[^.]{2,150}?))?"
     r"\.(?:\s[^.]{0,80}\.?)?$"
 )
+# Posted in News | Tagged Hama, bread | Leave a comment
+_BARRED: Final = re.compile(
+    r"(?:posted in|filed under|نُ?شرت? في|التصنيف:?)\s(?P<section>[^|\d]{2,80}?)\s?\|\s?"
+    r"(?:tagged|tags:?|الوسوم:?|وسوم:?)\s(?P<tags>[^|]{2,150}?)\s?(?:\|[^|]{0,80})?$",
+    re.IGNORECASE,
+)
 
 
 def read_entry(text: str) -> tuple[str, str] | None:
@@ -31,9 +37,10 @@ def read_entry(text: str) -> tuple[str, str] | None:
     >>> read_entry("This entry was posted in News and tagged Hama, bread. Bookmark the permalink.")
     ('News', 'Hama, bread')
     """
-    if len(text) > _LONGEST or text[-1:] != ".":
+    if len(text) > _LONGEST:
         return None
-    match = _ENGLISH.match(text) or _ARABIC.match(text)
+    match = (_ENGLISH.match(text) or _ARABIC.match(text)) if text[-1:] == "." else None
+    match = match or (_BARRED.match(text) if "|" in text else None)
     if match is None or len(match["section"].split()) > _MOST_WORDS:
         return None
     return match["section"], match["tags"] or ""

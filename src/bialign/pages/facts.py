@@ -27,6 +27,8 @@ _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 # A columnist's name stands so many lines above the title at most.
 _ABOVE: Final = 3
 _ISSUE: Final = frozenset({"العدد", "issue"})
+# What a byline goes on with: By Khabat Derki, reporting from Qamishli.
+_GOES_ON: Final = frozenset({"reporting", "writing", "for", "with", "من"})
 _LONGEST_ISSUE: Final = 16
 # Credits below a list of related stories are looked for so far.
 _BELOW: Final = 20
@@ -259,6 +261,13 @@ def _dateline(page: Labelled, line: Line) -> bool:
     return True
 
 
+def _says_nothing(page: Labelled, found: list[str]) -> bool:
+    """Staff Reporter, an issue's number, the site's own name, where a reporter reports from."""
+    if name_words("never").issuperset(found) or not _ISSUE.isdisjoint(found):
+        return True
+    return " ".join(found) in page.outlets or (len(found) > 1 and found[0] in _GOES_ON)
+
+
 def _loose(page: Labelled, line: Line, *, above: bool) -> None:
     """Chunks of a metadata line that no word explains: a name, an agency, a section, a tag."""
     bar = page.bars[line.index]
@@ -288,10 +297,8 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
             if page.dateline is None and start == line.start:
                 page.dateline = Dateline(text, None)
-        elif name_words("never").issuperset(word.text for word in found) or _ISSUE.intersection(
-            word.text for word in found
-        ):
-            continue  # Staff Reporter, an issue's number
+        elif _says_nothing(page, [word.text for word in found]):
+            continue
         elif len(found) <= 5 and not line.ends_sentence and not above:  # above it may be the site's name
             if page.categories:
                 page.tags.append(tag(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from bialign.model import Credit, Dateline, Headline, Language, RawPage, Role
+from bialign.model import Credit, Dateline, Headline, Kind, Language, RawPage, Role
 from bialign.pages.bars import Bar, cut, listed, read_bar, tag
 from bialign.pages.captions import STRONG_CREDIT, caption_credit
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
@@ -187,8 +187,8 @@ def _labelled_list(page: Labelled, line: Line) -> None:
     kind: Final = "tag" if label.kind == "tags" else "category"
     line.mark(kind, f"label “{label.text}”")
     if label.value is not None:
-        value = page.raw.text[label.value : line.end]
-        page.spread(kind, line, cut(value, page.stated_tags) or listed(value))
+        for its_kind, value in _lists(page.raw.text[label.value : line.end], label.kind):
+            page.spread(its_kind, line, cut(value, page.stated_tags) or listed(value))
         return
     first = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
     for following in page.lines[line.index + 1 : line.index + 16]:
@@ -202,6 +202,23 @@ def _labelled_list(page: Labelled, line: Line) -> None:
         following.mark(kind, f"below “{label.text}”")
         if len(listed(following.text)) > 1:
             break
+
+
+def _lists(text: str, kind: str) -> list[tuple[Kind, str]]:
+    """The lists that stand in one line, each after its label (``Filed Under: News Tagged With: bread``)."""
+    found = words(fold(text))
+    cuts: list[tuple[int, int, str]] = [(0, 0, kind)]
+    for index in range(1, len(found)):
+        hit = labels().at(found, index)
+        if hit and hit[1] in {"tags", "category"} and found[index].start > cuts[-1][1]:
+            end = found[index + hit[0] - 1].end
+            if text[end : end + 1] == ":" and len(fold(text)) == len(text):
+                cuts.append((found[index].start, end + 1, hit[1]))
+    ends = [start for start, _, _ in cuts[1:]] + [len(text)]
+    return [
+        ("tag" if its == "tags" else "category", text[start:end].strip(" |·•-–—\t"))
+        for (_, start, its), end in zip(cuts, ends, strict=True)
+    ]
 
 
 def _metadata(page: Labelled) -> None:

@@ -87,7 +87,7 @@ def find_leads(text: str, found: list[Word]) -> list[Lead]:
         if any("translator" in cue.roles for cue in cues):
             last += _languages(found, last + 1)
         start, end = found[index].start, found[last].end
-        if index == 1 and found[1].text.startswith("و") and not leads and _said(text, 0, end):
+        if _follows_work(text, found, index, end) and not leads:
             start = 0  # a work that no record has, before the cue (مونتاج وتصوير)
         said = _said(text, start, end)
         further = last + 1 < len(found) and _is_further_work(found, last + 1)
@@ -125,6 +125,13 @@ def _said(text: str, start: int, end: int) -> bool:
     if start == 0 and text[end : end + 1] in {",", "،"}:  # Author, Omar Haddad
         return True
     return bool(after and after.group("colon")) or (end == len(text.rstrip()) and start == 0)
+
+
+def _follows_work(text: str, found: list[Word], index: int, end: int) -> bool:
+    """Whether a cue with و is joined to a work that no record has, of a word or two, at the line's start."""
+    if not found[index].text.startswith("و"):
+        return False
+    return _said(text, 0, end) if index == 1 else index == 2 and text[end:].lstrip().startswith(":")
 
 
 def _is_further_work(found: list[Word], index: int) -> bool:

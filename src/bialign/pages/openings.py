@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bialign.model import Dateline
@@ -14,6 +15,7 @@ from bialign.pages.phrases import texts
 from bialign.pages.story import HEADINGS
 from bialign.pages.titling import Side
 
+_LED: Final = re.compile(r"(?P<name>[^/:–—-]{2,40}?)\s?(?:[/:–—]|-\s)\s*(?=\S)")
 # A sentence above the story with more unexplained lines below it is a poll or a teaser.
 _MOST_STRANGERS: Final = 2
 
@@ -63,7 +65,7 @@ def _dateline(text: str) -> FoundDateline | None:
 
 def mark_inline(page: Labelled, line: Line, *, sure: bool) -> None:
     """Set a dateline before the first words of a paragraph apart from them."""
-    found = inline_dateline(line.text)
+    found = inline_dateline(line.text) or _own_name(page, line)
     if found is None or not (sure or (found.dateline.agency and found.dateline.place) or _capitals(found)):
         return
     told = found.dateline
@@ -74,6 +76,14 @@ def mark_inline(page: Labelled, line: Line, *, sure: bool) -> None:
     page.dates += found.dates
     if found.reporter:
         page.credit(found.role, found.reporter, line.start)
+
+
+def _own_name(page: Labelled, line: Line) -> FoundDateline | None:
+    """The site's own name before the first words (``Zagros Wire/ The bakers …``)."""
+    led = _LED.match(line.text)
+    if led is None or " ".join(texts(fold(led["name"]))) not in page.outlets:
+        return None
+    return FoundDateline(led.end(), Dateline(None, led["name"].strip()))
 
 
 def _is_outlet(page: Labelled, line: Line, name: str) -> bool:

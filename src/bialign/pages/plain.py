@@ -16,7 +16,7 @@ from bialign.pages.phrases import texts
 from bialign.pages.tables import labels, role_cues
 
 # Digits, brackets, marks of labels and tags, pictures; or the full stop of a sentence that files an entry.
-_SIGN: Final = re.compile("[\\d#:：\t©()\\[\\]/\u2190-\u2bff\U00010000-\U0010ffff]|\\.$")
+_SIGN: Final = re.compile("[\\d#:：\t©()\\[\\]/|\u2190-\u2bff\U00010000-\U0010ffff]|\\.$")
 # … and what claims of rights hold.
 _RIGHTS: Final = tuple(map(fold, ("محفوظة", "محفوظ", "المحفوظة", "reserved")))
 

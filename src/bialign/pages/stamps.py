@@ -40,6 +40,8 @@ def choose_stamps(
     stated = [h for h in hints if h.fact == "published" and _normal(h.value)]
     if stated:
         published = _confirmed(published, stated, warnings)
+    if updated is not None:
+        updated = _finer(updated, [h for h in hints if h.fact == "updated"])
     return published, updated, warnings
 
 
@@ -53,7 +55,12 @@ def _confirmed(visible: str | None, stated: Sequence[Hint], warnings: list[str])
     if not agreeing:
         warnings.append(f"markup says published {stated[0].value}, the page {visible}: the page wins")
         return visible
-    stamps = [stamp for hint in agreeing if (stamp := _normal(hint.value))]
+    return _finer(visible, agreeing)
+
+
+def _finer(visible: str, stated: Sequence[Hint]) -> str:
+    """A visible stamp as the markup has it where that says the same and more."""
+    stamps = [stamp for hint in stated if (stamp := _normal(hint.value))]
     return max((stamp for stamp in stamps if _same(stamp, visible)), key=len, default=visible)
 
 

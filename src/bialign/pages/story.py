@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bialign.model import Hint
-from bialign.pages.bylines import read_byline
+from bialign.pages.bylines import byline_names, read_byline
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.folding import fold
 from bialign.pages.lines import TEMPLATE, Line
@@ -29,6 +29,7 @@ _LONGEST_CLAIM: Final = 40
 # A line of so many words that is a name alone loses so much as a title.
 _LONGEST_NAME: Final = 5
 _LONGEST_SIGNED: Final = 8
+_LONGEST_LABEL: Final = 2
 _SHORTEST: Final = 3
 _BYLINE: Final = 5
 #: The most that the line below a title says for it.
@@ -41,6 +42,11 @@ _RIGHTS: Final = re.compile(
 )
 # … of which each has one of these.
 _CLAIMS: Final = ("©", "(c)", "(C)", "محفوظ", "eserved", "ESERVED")
+# How the markup calls what holds the headline of a story, and the name of the site.
+_TITLE_PATH: Final = re.compile(
+    r"\.(?:\S*(?:post|entry|article|news|story|single|page)[-_]?(?:title|headline)|headline)"
+)
+_SITE_PATH: Final = re.compile(r"\.(?:site|blog)[-_]?(?:title|name|description)|\.logo\b")
 _ASIDE: Final = re.compile(
     r"nav|menu|breadcrumb|footer|sidebar|widget|related|comment|popular|trending|newsletter|cookie|share|social"
 )
@@ -151,7 +157,7 @@ def find_title(
         script: the script it must be in, if any.
     """
     stated = [hint.value for hint in hints if hint.fact == "title"]
-    hinted = [_key(part) for title in stated for part in (title, *_TAIL.split(title))]
+    hinted = [_key(part) for title in stated for part in (title, *_TAIL.split(title), *_after_colon(title))]
     end = story.first if story else len(lines)
     scores: list[tuple[float, int]] = []
     for line in lines[since:end]:
@@ -190,9 +196,22 @@ def _quick_score(line: Line, end: int, story: Story | None, hinted: Sequence[str
         score += 2
     if line.link > 0.8:
         score -= 4
+    if line.block and (own := _own_path(line)):
+        score += 3 if _TITLE_PATH.search(own) else -6 if _SITE_PATH.search(own) else 0
     if line.block and _ASIDE.search(line.path):
         score -= 5
     return score - min(3.0, 0.1 * (end - line.index))
+
+
+def _after_colon(title: str) -> list[str]:
+    """What follows the name of a blog in a page's title (``Blog: entry``)."""
+    head, colon, rest = title.partition(": ")
+    return [rest] if colon and head else []
+
+
+def _own_path(line: Line) -> str:
+    """Element and classes of the line's own block."""
+    return line.path.rpartition(">")[2]
 
 
 def _closer_score(line: Line, lines: Sequence[Line], end: int) -> int | None:
@@ -202,6 +221,9 @@ def _closer_score(line: Line, lines: Sequence[Line], end: int) -> int | None:
     score = 0
     if leading_section(line.texts) == len(line.texts) or _is_office(line) or _MENU.match(line.folded):
         score -= 6
+    label, colon, name = line.text.partition(":")
+    if colon and len(label.split()) <= _LONGEST_LABEL and byline_names(name.strip()):
+        score -= _BYLINE  # a work and a name
     following = lines[line.index + 1] if line.index + 1 < len(lines) else None
     if following is not None and (line.size >= _SHORTEST or following.kind):
         score += _before(following, end)
