@@ -13,6 +13,7 @@ from collections.abc import Callable
 import typer
 
 from bialign.cli import common
+from bialign.cli.commands import Command, Group
 
 #: Set by the shell when it asks what may follow on the command line.
 _COMPLETING = "_BIALIGN_COMPLETE"
@@ -37,6 +38,7 @@ def build_app() -> typer.Typer:
 
     app = typer.Typer(
         name="bialign",
+        cls=Group,
         help="Arabic-English text alignment: clean pages, a name-variant lexicon, consistency.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -48,7 +50,7 @@ def build_app() -> typer.Typer:
     commands += [romanize.romanize, arabize.arabize, match.match, names.names]
     commands += [consistency.consistency, quality.quality, report.report]
     for command in commands:
-        app.command()(command)
+        app.command(cls=Command)(command)
     app.add_typer(align.app, name="align")
     app.add_typer(lexicon.app, name="lexicon")
     return app

@@ -7,9 +7,11 @@ from enum import StrEnum
 import typer
 
 from bialign.cli import common
+from bialign.cli.commands import Command, Group
 
 app = typer.Typer(
     name="align",
+    cls=Group,
     help="Align documents, sentences, words and names, Arabic with English.",
     no_args_is_help=True,
 )
@@ -45,7 +47,7 @@ _PAIRS = typer.Argument(
 _OUT = typer.Option("-", "-o", "--out", metavar="FILE", help="Where to write; - is standard output.")
 
 
-@app.command()
+@app.command(cls=Command)
 def sentences(
     ar: str = typer.Argument(..., metavar="AR", help="Arabic text, one sentence a line (text or JSONL)."),
     en: str = typer.Argument(..., metavar="EN", help="English text, likewise."),
@@ -93,7 +95,7 @@ def _weakness(ar_count: int, en_count: int, scores: list[float]) -> str:
     return ""
 
 
-@app.command()
+@app.command(cls=Command)
 def words(
     pairs: list[str] = _PAIRS,
     out: str = _OUT,
@@ -138,7 +140,7 @@ def _words(text: str, most: int, *, tokenized: bool) -> list[str]:
     return [token.text for token in islice(each_token(text), most + 1)]
 
 
-@app.command()
+@app.command(cls=Command)
 def names(pairs: list[str] = _PAIRS, out: str = _OUT) -> None:
     """Find the names of both texts and which is which; one JSON object a pair of texts."""
     from bialign.align import formats
@@ -164,7 +166,7 @@ def names(pairs: list[str] = _PAIRS, out: str = _OUT) -> None:
         common.stop(error)
 
 
-@app.command()
+@app.command(cls=Command)
 def documents(
     ar: str = typer.Argument(..., metavar="AR", help="Arabic pages as ``bialign clean`` writes them."),
     en: str = typer.Argument(..., metavar="EN", help="English pages, likewise."),
@@ -200,7 +202,7 @@ def documents(
         common.stop(error)
 
 
-@app.command()
+@app.command(cls=Command)
 def score(
     system: str = typer.Argument(..., metavar="SYSTEM", help="Beads or Pharaoh links to judge."),
     gold: str = typer.Option(..., "--gold", metavar="G", help="The right ones."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bialign.cli import common
+from bialign.cli.commands import Command, Group
 from bialign.cli.lexicon_inputs import lines_in, lines_of, placed
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from bialign.lexicon.lexicon import Lexicon
     from bialign.model import Entry
 
-app = typer.Typer(help="Build, search, exchange and correct the name-variant lexicon.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group,
+    help="Build, search, exchange and correct the name-variant lexicon.",
+    no_args_is_help=True,
+)
 
 LexiconPath = Annotated[str, typer.Argument(metavar="LEXICON", help="A lexicon file (.db).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
@@ -41,7 +46,7 @@ _DATABASES = (".db", ".sqlite", ".sqlite3")
 _EVIDENCE_SHOWN = 3
 
 
-@app.command()
+@app.command(cls=Command)
 def build(
     inputs: Annotated[
         list[str],
@@ -83,7 +88,7 @@ def build(
     failures.leave()
 
 
-@app.command()
+@app.command(cls=Command)
 def lookup(
     lexicon: LexiconPath,
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names in either script.")],
@@ -107,7 +112,7 @@ def lookup(
                     typer.echo(f"        {e.kind}: {e.detail}, {e.source}")
 
 
-@app.command()
+@app.command(cls=Command)
 def merge(
     lexicons: Annotated[list[str], typer.Argument(metavar="LEXICON...", help="Lexicon files (.db).")],
     out: OutOption = "-",
@@ -120,7 +125,7 @@ def merge(
         _write(merged, out, f"{len(lexicons)} lexicons")
 
 
-@app.command()
+@app.command(cls=Command)
 def export(lexicon: LexiconPath, out: OutOption = "-", form: FormatOption = None) -> None:
     """Write the lexicon in a format of others."""
     with _open(lexicon) as opened:
@@ -129,7 +134,7 @@ def export(lexicon: LexiconPath, out: OutOption = "-", form: FormatOption = None
         typer.echo(f"{count} names in {out}", err=True)
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files of entries or of pairs.")],
     out: OutOption = "-",
@@ -160,7 +165,7 @@ def import_(
     failures.leave()
 
 
-@app.command()
+@app.command(cls=Command)
 def stats(
     lexicon: LexiconPath,
     as_json: AsJson = False,
@@ -182,7 +187,7 @@ def stats(
         typer.echo(f"{count:>12,}  {name.replace('_', ' ')}")
 
 
-@app.command()
+@app.command(cls=Command)
 def decide(
     lexicon: LexiconPath,
     action: Annotated[Action, typer.Argument(metavar="ACTION", help="accept, reject, merge or split.")],
@@ -204,7 +209,7 @@ def decide(
         typer.echo(f"{action}: {_line(entry) if entry else entry_id}")
 
 
-@app.command()
+@app.command(cls=Command)
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A lexicon (.db), or entries in any format.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another.")],

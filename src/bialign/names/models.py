@@ -47,8 +47,8 @@ def tables() -> tuple[Tables, Tables]:
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         there, back = arrays["there"], arrays["back"]
     return (
-        Tables.unpacked(ARABIC_LETTERS, LATIN_LETTERS, there),
-        Tables.unpacked(LATIN_LETTERS, ARABIC_LETTERS, back),
+        Tables(ARABIC_LETTERS, LATIN_LETTERS, there),
+        Tables(LATIN_LETTERS, ARABIC_LETTERS, back),
     )
 
 

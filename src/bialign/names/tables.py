@@ -20,6 +20,7 @@ from bialign.names.letters import EDGE, UNKNOWN, Alphabet
 Symbols = NDArray[np.uint8]
 #: Steps are stored as whole multiples of this many nats below certainty.
 _GRAIN = 0.0625
+_WORTH = np.exp(-_GRAIN * np.arange(256)).astype(np.float32)
 _AT_ONCE = 4096
 
 
@@ -31,12 +32,12 @@ class Tables:
         source: the alphabet read.
         target: the alphabet written.
         steps: probability of a step, ``EDGE`` being to go on: [source letter, next source letter,
-            last target letter, step], float32, flat.
+            last target letter, step], flat; float32, or as ``packed`` gives it.
     """
 
     source: Alphabet
     target: Alphabet
-    steps: NDArray[np.float32]
+    steps: NDArray[np.float32] | NDArray[np.uint8]
 
     def score_rows(self, sources: Symbols, targets: Symbols, m: Ints) -> Floats:
         """Log-probability of targets given sources of one length.
@@ -59,8 +60,8 @@ class Tables:
                 if j:
                     alpha[j] += carried
                 place = (read[i] + letters[j]) * size
-                carried = alpha[j] * self.steps.take(place + letters[j + 1])
-                alpha[j] *= self.steps.take(place)
+                carried = alpha[j] * self._step(place + letters[j + 1])
+                alpha[j] *= self._step(place)
         ends = alpha[m, np.arange(count)]
         scores: Floats = np.log(np.maximum(ends, LEAST))
         return scores
@@ -94,6 +95,10 @@ class Tables:
             start = end
         return scores
 
+    def _step(self, places: Ints) -> NDArray[np.float32]:
+        steps = self.steps.take(places)
+        return _WORTH.take(steps) if steps.dtype == np.uint8 else steps
+
     def _read(self, sources: Symbols) -> Ints:
         """The part of a step's place that the source decides: [B, n + 1]."""
         padded = np.full((len(sources), sources.shape[1] + 2), EDGE, dtype=np.int64)
@@ -111,7 +116,7 @@ class Tables:
         letters[:, 1:-1] = written
         place = (read[:, :, None] + letters[:, None, :-1]) * len(self.target)
         onward = place + letters[:, None, 1:]
-        go, write = self.steps[place].astype(np.float64), self.steps[onward].astype(np.float64)
+        go, write = self._step(place).astype(np.float64), self._step(onward).astype(np.float64)
         write *= np.arange(write.shape[2]) < m[:, None, None]
         go *= np.arange(go.shape[1])[:, None] <= n[:, None, None]
         took_go, took_write, _ = occupancy(go, write, n, m)
@@ -122,12 +127,6 @@ class Tables:
     def packed(self) -> NDArray[np.uint8]:
         """The steps in one byte each."""
         return np.clip(np.round(-np.log(np.maximum(self.steps, LEAST)) / _GRAIN), 0, 255).astype(np.uint8)
-
-    @classmethod
-    def unpacked(cls, source: Alphabet, target: Alphabet, packed: NDArray[np.uint8]) -> Tables:
-        """What ``packed`` stored, to within the grain."""
-        worth = np.exp(-_GRAIN * np.arange(256)).astype(np.float32)
-        return cls(source, target, worth[packed])
 
 
 def learn(
