@@ -12,7 +12,7 @@ from random import Random
 import regex
 
 from bialign.names.examples import part_of
-from bialign.names.gazetteer import _rows as gazetted_rows
+from bialign.names.gazetteer import rows as gazetted_rows
 from bialign.names.unfolding import unfold_many
 
 HERE = Path(__file__).resolve().parent

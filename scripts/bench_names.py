@@ -23,7 +23,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from spelling_measures import bench_arabize, bench_romanize, ceiling
 
-from bialign.names import calibration, matching, scoring, transliteration
+from bialign.names import calibration, matching, sameness, scoring, transliteration
 from bialign.names.examples import PLACES_LEFT_OUT, Example, attested_in, part_of, read_examples, read_places
 from bialign.names.letters import fold
 from bialign.names.models import arabizer, calibrators, romanizer
@@ -155,7 +155,7 @@ def bench_pairs(test: list[Example], every: list[Example]) -> None:
         judged_pairs(table)
     trials = latin_trials([e for e in test if e.kind in {"word", "full"}], every, most=1200)
     trials += latin_trials([e for e in test if e.kind == "place"], every, most=150)
-    rows, _ = matching.spelled_features([(t.ar, t.en) for t in trials])
+    rows, _ = sameness.spelled_features([(t.ar, t.en) for t in trials])
     judged("same or not, two Latin spellings", trials, calibrators()["spelled"](rows))
     for k, way in enumerate(("letters alone", "by way of Arabic alone", "the lesser way alone")):
         judged(f"  {way}", trials, 1 / (1 + np.exp(-rows[:, k])))
@@ -164,7 +164,7 @@ def bench_pairs(test: list[Example], every: list[Example]) -> None:
 def judged_pairs(table: str) -> None:
     """A hand-made table of near pairs, in two scripts and in one."""
     rows = json.loads((ROOT / "tests" / "cases" / table).read_text(encoding="utf-8"))
-    found = np.array([matching.same_name(row["a"], row["b"]).probability > 0.5 for row in rows])
+    found = np.array([sameness.same_name(row["a"], row["b"]).probability > 0.5 for row in rows])
     same = np.array([row["same"] for row in rows])
     true, apart = found[same].mean(), 1 - found[~same].mean()
     missed = [f"{r['a']}/{r['b']}" for r, f in zip(rows, found, strict=True) if f != r["same"]]

@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bialign.names import calibration, laying, matching, models, scoring, sides, transliteration
+from bialign.names import calibration, laying, models, sameness, scoring, sides, transliteration
 from bialign.names.arabic_pairs import arabic_features
 from bialign.names.decoding import decode
 from bialign.names.examples import Example, attested_in, careful, part_of, read_examples
@@ -193,7 +193,7 @@ def calibrate_latin(dev: list[Example], every: list[Example]) -> None:
     fitted = {name: model.to_array() for name, model in models.calibrators().items()}
     pairs = latin_trials([e for e in dev if e.kind in {"word", "full"}], every, most=1200)
     pairs += latin_trials([e for e in dev if e.kind == "place"], every, most=150)
-    rows, _ = matching.spelled_features([(t.ar, t.en) for t in pairs])
+    rows, _ = sameness.spelled_features([(t.ar, t.en) for t in pairs])
     latin = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64), products=False)
     report("two Latin spellings", latin(rows), pairs)
     np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"spelled": latin.to_array()}))

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     )
     from bialign.names.clusters import cluster_variants, explain_variants
     from bialign.names.index import NameIndex
-    from bialign.names.matching import match, match_many, same_name
+    from bialign.names.matching import match, match_many
     from bialign.names.mentions import find_names
+    from bialign.names.sameness import same_name
     from bialign.names.transliteration import arabize, arabize_many, romanize, romanize_many
     from bialign.pages.reading import read_pages
     from bialign.pages.separating import separate
@@ -81,8 +82,9 @@ _HOME = {
     ),
     "names.clusters": ("cluster_variants", "explain_variants"),
     "names.index": ("NameIndex",),
-    "names.matching": ("match", "match_many", "same_name"),
+    "names.matching": ("match", "match_many"),
     "names.mentions": ("find_names",),
+    "names.sameness": ("same_name",),
     "names.transliteration": ("arabize", "arabize_many", "romanize", "romanize_many"),
     "pages.reading": ("read_pages",),
     "pages.separating": ("separate",),

@@ -75,3 +75,12 @@ def test_an_interruption_is_one_line():
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert (running.returncode, said) == (130, b"bialign: interrupted\n")
+
+
+def test_a_pair_of_names_waits_for_no_library_it_does_not_need():
+    code = (
+        "import sys; from bialign.cli import main; sys.argv = ['bialign', 'match', 'دمشق', 'Damascus']; main();"
+        "print(sorted({'pydantic', 'regex', 'rapidfuzz', 'rich', 'scipy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[1:] == ["[]"], done.stderr

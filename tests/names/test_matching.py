@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.cli.naming import set_right
-from bialign.names.matching import align_letters, match, match_many, same_many, same_name, score_names
+from bialign.names.matching import align_letters, match, match_many, score_names
+from bialign.names.sameness import same_many, same_name
 from bialign.names.units import arabic_units, latin_units
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -239,7 +239,7 @@ def test_em_learns_which_letters_answer():
     model = tables.learn(ARABIC_LETTERS, LATIN_LETTERS, pairs, np.ones(len(pairs)))
     right, wrong = model.score(["سمير", "سمير"], ["samir", "rasim"])
     assert right > wrong + 3
-    again = tables.Tables.unpacked(ARABIC_LETTERS, LATIN_LETTERS, model.packed())
+    again = tables.Tables(ARABIC_LETTERS, LATIN_LETTERS, model.packed())
     assert again.score(["سمير"], ["samir"])[0] == pytest.approx(right, abs=0.5)
 
 

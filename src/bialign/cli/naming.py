@@ -106,10 +106,16 @@ def gather_pairs(names: list[str] | None, inputs: list[str], failures: Failures)
 
 def judge(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Match]]:
     """Each pair with its judgement."""
-    from bialign.names.matching import same_name
+    from bialign.names.matching import match
+    from bialign.text.presence import has_arabic
 
     for a, b in pairs:
-        yield a, b, same_name(a, b)
+        if has_arabic(a) != has_arabic(b):
+            yield a, b, match(a, b)
+        else:  # asks more of the models, and what it imports is not wanted for a pair in two scripts
+            from bialign.names.sameness import same_name
+
+            yield a, b, same_name(a, b)
 
 
 def rank(names: Iterator[str], against: str, n: int) -> Iterator[tuple[str, str, Match]]:
@@ -121,7 +127,7 @@ def rank(names: Iterator[str], against: str, n: int) -> Iterator[tuple[str, str,
     import numpy as np
 
     from bialign.names.index import CANDIDATES, NameIndex
-    from bialign.names.matching import same_many, same_name
+    from bialign.names.sameness import same_many, same_name
 
     others = list(read_names(against))
     index = NameIndex(others) if len(others) > CANDIDATES else None

@@ -27,8 +27,9 @@ from bialign.names.gazetteer import lookup
 from bialign.names.index import NameIndex
 from bialign.names.latin_pairs import same_latin_many
 from bialign.names.letters import plain_latin
-from bialign.names.matching import latin_features, match_many
+from bialign.names.matching import match_many
 from bialign.names.models import attested, calibrators
+from bialign.names.sameness import latin_features
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import strictness_key
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from rapidfuzz.distance import Indel
 
 from bialign.names.attested import Attested, count
+from bialign.names.consonants import skeleton
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
 from bialign.names.units import arabic_units, latin_units
 
@@ -165,42 +166,18 @@ def usable(ar: str, en: str) -> bool:
     return all(c in ARABIC[2:] for c in ar) and all(c in LATIN[2:] for c in en)
 
 
-# Consonant classes that the two scripts can be compared by; a letter absent here is a vowel or weak.
-_CLASSES: Final = (
-    ("b", "بپ", "bp"), ("f", "فڤ", "fv"), ("t", "تطثدضذظ", "td"), ("s", "سصشزژثذظج", "szcxj"),
-    ("k", "قكخگڨغجچ", "kgqxc"), ("l", "ل", "l"), ("m", "م", "m"), ("n", "ن", "n"), ("r", "رغ", "r"),
-)  # fmt: skip
-_AR_CLASS = {c: name for name, ar, _ in reversed(_CLASSES) for c in ar}
-_EN_CLASS = {c: name for name, _, en in reversed(_CLASSES) for c in en}
-
-
 def consonants_agree(ar: str, en: str, least: float = 0.72) -> bool:
     """Whether the consonants of the two spellings could be one name's (a filter for training, crude).
 
     >>> consonants_agree("عين تموشنت", "ain temouchent"), consonants_agree("مطار", "airport")
     (True, False)
     """
-    left = _skeleton(ar.removeprefix("ال").replace(" ال", " "), _AR_CLASS)
+    left = skeleton(ar.removeprefix("ال").replace(" ال", " "), arabic=True)
     latin = " ".join(
         w for w in en.split() if w not in {"al", "el", "ar", "as", "ash", "at", "ad", "an", "az"}
     )
-    right = _skeleton(latin, _EN_CLASS)
+    right = skeleton(latin, arabic=False)
     return Indel.normalized_similarity(left, right) >= least
-
-
-def skeleton_counts(text: str, *, arabic: bool) -> list[int]:
-    """How often each consonant class stands in a spelling, doubled ones once; [classes].
-
-    >>> skeleton_counts("محمد", arabic=True) == skeleton_counts("mohammad", arabic=False)
-    True
-    """
-    skeleton = _skeleton(text, _AR_CLASS if arabic else _EN_CLASS)
-    return [skeleton.count(name) for name, _, _ in _CLASSES]
-
-
-def _skeleton(text: str, classes: dict[str, str]) -> str:
-    mapped = [classes[c] for c in text if c in classes]
-    return "".join(c for i, c in enumerate(mapped) if i == 0 or mapped[i - 1] != c)
 
 
 def attested_in(examples: Sequence[Example]) -> Attested:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.names.calibration import Floats
+from bialign.names.consonants import skeleton_counts
 from bialign.names.decoding import decode
-from bialign.names.examples import skeleton_counts
 from bialign.names.lattice import Ints
 from bialign.names.models import arabizer, attested, calibrators, romanizer, tables
 from bialign.names.network import Network

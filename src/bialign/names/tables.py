@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +97,7 @@ class Tables:
         return scores
 
     def _step(self, places: Ints) -> NDArray[np.float32]:
-        steps = self.steps.take(places)
+        steps: NDArray[Any] = self.steps.take(places)
         return _WORTH.take(steps) if steps.dtype == np.uint8 else steps
 
     def _read(self, sources: Symbols) -> Ints:

@@ -10,7 +10,8 @@ import numpy as np
 
 from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
-from bialign.names.gazetteer import Gazetted, arabic_of, english_of
+from bialign.names.gazetted import PROMINENT, Gazetted, english_of
+from bialign.names.gazetteer import arabic_of
 from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
 from bialign.names.models import arabizer, attested, romanizer
 from bialign.names.network import Array
@@ -35,8 +36,6 @@ _KNOWN: Final = 2.0
 #: What is made of a guessed origin: the foreign list has Arab names too, and places (which have no
 #: style of their own, so that an unknown one stands for them) are fewer where it is learned.
 _LEANING: Final = {"world": 0.5, "place": 4.0}
-#: A place of one word is meant by its bare name from this prominence on (see ``gazetteer``).
-PROMINENT: Final = 6.5
 
 
 def romanize(

@@ -14,13 +14,22 @@ from typing import Final, Literal
 import regex
 
 from bialign.model import Record
+from bialign.text.presence import has_arabic, has_latin
+
+__all__ = [
+    "DirectionMark",
+    "Run",
+    "Script",
+    "arabic_share",
+    "direction_marks",
+    "has_arabic",
+    "has_latin",
+    "runs",
+]
 
 Script = Literal["arabic", "latin", "neutral"]
 
-# \p{Script=Arabic} would miss the comma, the question mark, tatweel and the harakat, which
-# Unicode gives to several scripts; the extension property has them.
 _ARABIC: Final = regex.compile(r"\p{scx=Arab}")
-_LATIN: Final = regex.compile(r"\p{Script=Latin}")
 _LETTER: Final = regex.compile(r"\p{L}")
 _PART: Final = regex.compile(
     r"(?P<arabic>\p{scx=Arab}(?:[\p{scx=Arab}\p{M}]|\p{Cf}(?=\p{scx=Arab}))*+)"
@@ -47,20 +56,6 @@ class Run(Record):
     start: int
     end: int
     script: Script
-
-
-def has_arabic(text: str) -> bool:
-    """Whether the text holds an Arabic letter, mark or sign.
-
-    >>> has_arabic("Damascus"), has_arabic("دمشق")
-    (False, True)
-    """
-    return _ARABIC.search(text) is not None
-
-
-def has_latin(text: str) -> bool:
-    """Whether the text holds a Latin letter."""
-    return _LATIN.search(text) is not None
 
 
 def arabic_share(text: str) -> float:
