@@ -1,8 +1,8 @@
 """Runs tile the text, brackets go to their own script, direction controls are told."""
 
 import itertools
-import unicodedata
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
