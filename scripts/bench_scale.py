@@ -1,6 +1,6 @@
 """How ``bialign run`` scales on one machine, on composed pages.
 
-    python scripts/bench_scale.py [--part start jobs memory kills crawl] [--pages 400] [--kills 20]
+    python scripts/bench_scale.py [--part start jobs memory kills crawl spark] [--pages 400] [--kills 20]
                                   [--sizes 1000 4000] [--distinct 500]
 
 ``start``: processor time of start-up, each as a multiple of, or beyond, the least a Python program
@@ -15,6 +15,7 @@ before (``scripts/scaling/seen_before.py``), so the cost is that of all but the 
 called again, ``--kills`` times; the files must be the same bytes as an undisturbed run's.
 ``crawl``: records a second of a made WARC file of which one page in twenty has both languages, the others
 English news of 40 KB of markup: read as they are, and asked first whether they can be wanted.
+``spark``: ``--pages`` pages by the cluster engine, two cores, and by the local one (``spark_beside_local``).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from random import Random
 from typing import Any, Final
 
 from compose_pages import Composed, compose
+from spark_beside_local import compare
 
 from bialign.pages.reading import read_pages
 from bialign.pages.wanted import Sieve
@@ -57,12 +59,13 @@ def resident(process):
 def watch():
     while True:
         children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-        peak[0] = max(peak[0], resident("self") + sum(map(resident, children)))
+        stage = progress.so_far().partition(":")[0]
+        now = resident("self") + sum(map(resident, children))
+        peak[stage] = max(peak.get(stage, 0), now)
         time.sleep(0.2)
 
-peak = [0]
+peak, progress, begun = {}, local.Progress(), time.monotonic()
 threading.Thread(target=watch, daemon=True).start()
-progress, begun = local.Progress(), time.monotonic()
 command = json.loads(sys.argv[4]) if len(sys.argv) > 4 else local.COMMAND
 inputs, out, jobs = [sys.argv[1]], sys.argv[2], int(sys.argv[3])
 local.run(inputs, out, jobs=jobs, on_error=print, progress=progress, command=command)
@@ -70,7 +73,7 @@ own = resource.getrusage(resource.RUSAGE_SELF)
 workers = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({
     "seconds": time.monotonic() - begun, "stages": progress.seconds, "run": own.ru_maxrss,
-    "worker": workers.ru_maxrss, "all": peak[0],
+    "worker": workers.ru_maxrss, "all": max(peak.values()), "peak": peak,
     "processor": [own.ru_utime + own.ru_stime, workers.ru_utime + workers.ru_stime],
 }))
 """
@@ -178,7 +181,11 @@ def memory(folder: Path, sizes: Sequence[int], distinct: int) -> None:
             f"{run['processor'][0] / size * 1000:.2f}",
             flush=True,
         )
-        print("        stages: " + ", ".join(f"{name} {took:.1f} s" for name, took in run["stages"].items()))
+        stages = (
+            f"{name} {took:.1f} s, {run['peak'].get(name, 0) / 1024:.0f} MB"
+            for name, took in run["stages"].items()
+        )
+        print("        stages: " + "; ".join(stages), flush=True)
 
 
 def kills(folder: Path, number: int, times: int) -> None:
@@ -255,7 +262,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="+", default=(1000, 4000))
     parser.add_argument("--distinct", type=int, default=500)
-    parts = ("start", "jobs", "memory", "kills", "crawl")
+    parts = ("start", "jobs", "memory", "kills", "crawl", "spark")
     parser.add_argument("--part", nargs="+", choices=parts, default=parts)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -270,6 +277,8 @@ def main() -> None:
             kills(folder, options.pages, options.kills)
         if "crawl" in options.part:
             crawl(folder, 5 * options.pages)
+        if "spark" in options.part:
+            compare(write_pages(folder / "spark.jsonl", options.pages), folder, options.pages)
 
 
 if __name__ == "__main__":

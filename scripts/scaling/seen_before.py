@@ -1,13 +1,17 @@
 """A worker that keeps what it made of a text and gives it again: for what a run of many pages holds.
 
 A run holds what its worker processes made, whoever made it; so a run of 200,000 pages that repeat
-2,000 texts under other names takes the memory of one whose pages all differ in what they say.
+500 texts under other names takes the memory of one whose pages all differ in what they say.
 """
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
-from bialign.model import RawPage
+import numpy as np
+
+from bialign.align.documents import Floats, page_vectors
+from bialign.model import Page, RawPage
 from bialign.pages.separating import page_id
 from bialign.pages.sites import Sites
 from bialign.running import worker
@@ -31,5 +35,17 @@ def work(raw: RawPage, sites: Sites) -> dict[str, Any]:
     return {"page": made["page"] | own, "seen": seen | {"source": seen["source"] | own}}
 
 
+_VECTORS: dict[tuple[str | None, ...], Floats] = {}
+
+
+def encode(pages: Sequence[Page]) -> Floats:
+    """The vectors of pages, looked up if their texts were there before."""
+    told = [(page.title, page.title_ar, page.body, page.body_ar) for page in pages]
+    for page, texts in zip(pages, told, strict=True):
+        if texts not in _VECTORS:
+            _VECTORS[texts] = page_vectors([page])[0]
+    return np.array([_VECTORS[texts] for texts in told])
+
+
 if __name__ == "__main__":
-    worker.main(work)
+    worker.main(work, encode)

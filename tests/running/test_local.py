@@ -91,7 +91,7 @@ class Stopping(Watch):
 
 
 def test_pages_that_hang_die_or_raise_are_set_aside_and_the_rest_goes_on(pages, tmp_path, stand_in):
-    for number, word in ((3, "HANG"), (11, "DIE"), (18, "RAISE"), (30, "ONCE")):
+    for number, word in ((3, "HANG"), (11, "DIE"), (18, "RAISE"), (25, "SNARE"), (30, "ONCE")):
         path = pages / f"{number:03}.txt"
         path.write_text(path.read_text("utf-8") + f"\n{word}\n", "utf-8")
     told = []

@@ -5,9 +5,10 @@ A site is told by its host; pages without an address are grouped by the lines th
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from bialign.errors import InputError
 from bialign.files import writing
 from bialign.model import RawPage
 from bialign.pages.lines import read_lines
-from bialign.pages.templates import LEAST, Learner, Template, digest, host
+from bialign.pages.templates import LEAST, Learner, Template, Traits, digest, host, traits
 
 #: So many pages without an address are grouped; later ones are given to the groups found.
 MOST_GROUPED: Final = 5000
@@ -97,27 +98,34 @@ def learn_sites(raws: Iterable[RawPage]) -> Sites:
     Args:
         raws: pages of any sites, in any order; read once.
     """
+    return sites_of((host(raw.url), functools.partial(traits, raw)) for raw in raws)
+
+
+def sites_of(pages: Iterable[tuple[str | None, Callable[[], Traits | None]]]) -> Sites:
+    """The templates of all sites, from what single pages say of them.
+
+    Args:
+        pages: in any order, read once: the host of each, and what gives its traits where they are
+            wanted, null for a page that cannot be read.
+    """
     hosts: dict[str, Learner] = {}
-    homeless: list[RawPage] = []
-    for raw in raws:
-        name = host(raw.url)
+    homeless: list[Traits] = []
+    for name, told in pages:
         if name is None:
-            if len(homeless) < MOST_GROUPED:
-                homeless.append(raw)
-        elif name in hosts or len(hosts) < MOST_SITES:
-            hosts.setdefault(name, Learner(name)).add(raw)
+            if len(homeless) < MOST_GROUPED and (found := told()):
+                homeless.append(found)
+        elif (name in hosts or len(hosts) < MOST_SITES) and (found := told()):
+            hosts.setdefault(name, Learner(name)).add(found)
     learned = [learner.template() for learner in hosts.values()]
     return Sites([t for t in learned if t.pages >= LEAST] + grouped(homeless))
 
 
-def grouped(raws: list[RawPage]) -> list[Template]:
+def grouped(pages: Sequence[Traits]) -> list[Template]:
     """Templates of the groups of pages that share lines."""
-    if len(raws) < LEAST:
+    if len(pages) < LEAST:
         return []
-    everything = Learner()
-    digests = [everything.add(raw) for raw in raws]
-    counts = Counter(line for lines in digests for line in lines)
-    parent = list(range(len(raws)))
+    counts = Counter(line for page in pages for line in page.lines)
+    parent = list(range(len(pages)))
 
     def root(page: int) -> int:
         while parent[page] != page:
@@ -126,18 +134,18 @@ def grouped(raws: list[RawPage]) -> list[Template]:
         return page
 
     first: dict[str, int] = {}
-    for page, lines in enumerate(digests):
-        for line in lines:
+    for page, found in enumerate(pages):
+        for line in found.lines:
             if counts[line] >= LEAST:
                 parent[root(page)] = root(first.setdefault(line, page))
-    groups: dict[int, list[RawPage]] = defaultdict(list)
-    for page, raw in enumerate(raws):
-        groups[root(page)].append(raw)
+    groups: dict[int, list[Traits]] = defaultdict(list)
+    for page, found in enumerate(pages):
+        groups[root(page)].append(found)
     templates = []
     for group in groups.values():
         if len(group) >= LEAST:
             learner = Learner()
-            for raw in group:
-                learner.add(raw)
+            for found in group:
+                learner.add(found)
             templates.append(learner.template())
     return templates

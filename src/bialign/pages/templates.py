@@ -109,12 +109,12 @@ def learn(raws: Iterable[RawPage]) -> Template:
     """
     learner = Learner()
     for raw in raws:
-        learner.add(raw)
+        learner.add(traits(raw))
     return learner.template()
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Record):
     """What one page says of its site's template.
 
     Args:
@@ -131,6 +131,14 @@ class Traits:
     day: int
     month: int
     sections: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The traits that ``to_dict`` wrote."""
+        sections = tuple((prefix, following) for prefix, following in data["sections"])
+        return cls(
+            **{**data, "lines": tuple(data["lines"]), "names": tuple(data["names"]), "sections": sections}
+        )
 
 
 def traits(raw: RawPage) -> Traits:
@@ -195,15 +203,10 @@ class Learner:
         self._day = self._month = 0
         self._stories: set[str] = set()
 
-    def add(self, raw: RawPage) -> tuple[str, ...]:
-        """Count one page; a story already seen counts once.
-
-        Returns:
-            Digests of the page's lines that a template may hold.
-        """
-        page = traits(raw)
+    def add(self, page: Traits) -> None:
+        """Count one page; a story already seen counts once."""
         if page.story in self._stories:
-            return page.lines
+            return
         if len(self._stories) < _MOST_HELD:
             self._stories.add(page.story)
         self.pages += 1
@@ -216,7 +219,6 @@ class Learner:
         for prefix, following in page.sections:
             if len(self._next) < _MOST_HELD and len(self._next[prefix]) < LEAST:
                 self._next[prefix].add(following)
-        return page.lines
 
     def template(self) -> Template:
         """What was learned so far."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,9 @@ from typing import IO, Any, Final, Self
 from bialign.errors import InputError, UsageError
 from bialign.files import dumps
 from bialign.model import RawPage
-from bialign.pages.sites import learn_sites
+from bialign.pages.sites import MOST_GROUPED, sites_of
+from bialign.pages.templates import host
+from bialign.running import results
 from bialign.version import __version__
 
 try:
@@ -42,11 +45,14 @@ class Chunk:
         offset: byte of the spool where they begin.
         pages: how many.
         digest: of their bytes.
+        homeless: how many of them, from the first, are grouped by the lines they share if they have no
+            address.
     """
 
     offset: int
     pages: int
     digest: str
+    homeless: int
 
 
 class Journal:
@@ -69,7 +75,6 @@ class Journal:
         self.spool = self.folder / "spool.jsonl"
         self.sites = self.folder / "sites.json"
         self.chunks: list[Chunk] = []
-        self.pages = 0
         self._options = options
         self._size = chunk
         self._learned = ""
@@ -96,33 +101,42 @@ class Journal:
             self._lock.close()
 
     def take_in(self, raws: Iterable[RawPage]) -> None:
-        """Write pages to the spool, cut them into chunks, and learn their sites' templates.
+        """Write pages to the spool and cut them into chunks.
 
         Raises:
             InputError: the disk is full.
         """
         try:
             with self.spool.open("wb") as spool:
-                sites = learn_sites(self._spooled(raws, spool))
+                self.chunks = list(self._spooled(raws, spool))
         except OSError as error:
             raise InputError(f"cannot write: {error.strerror}", path=str(self.spool)) from error
-        sites.save(self.sites)
+
+    def _spooled(self, raws: Iterable[RawPage], spool: IO[bytes]) -> Iterator[Chunk]:
+        left, pages = MOST_GROUPED, iter(raws)
+        while chunk := list(itertools.islice(pages, self._size)):
+            lines = b"".join((dumps(raw) + "\n").encode() for raw in chunk)
+            alone = sum(host(raw.url) is None for raw in chunk)
+            offset = spool.tell()
+            spool.write(lines)
+            digest = hashlib.blake2b(lines, digest_size=16).hexdigest()
+            yield Chunk(offset, len(chunk), digest, min(alone, left))
+            left -= min(alone, left)
+
+    def learn(self) -> None:
+        """Learn the sites' templates, from the traits of all chunks.
+
+        Raises:
+            InputError: the disk is full.
+        """
+        told = itertools.chain.from_iterable(map(results.traits, map(self.traits, self.chunks)))
+        sites_of(told).save(self.sites)
         self._learned = hashlib.blake2b(self.sites.read_bytes(), digest_size=16).hexdigest()
 
-    def _spooled(self, raws: Iterable[RawPage], spool: IO[bytes]) -> Iterator[RawPage]:
-        digest, offset, count = hashlib.blake2b(digest_size=16), 0, 0
-        for raw in raws:
-            line = (dumps(raw) + "\n").encode()
-            spool.write(line)
-            digest.update(line)
-            count += 1
-            if count == self._size:
-                self.chunks.append(Chunk(offset, count, digest.hexdigest()))
-                digest, offset, count = hashlib.blake2b(digest_size=16), spool.tell(), 0
-            self.pages += 1
-            yield raw
-        if count:
-            self.chunks.append(Chunk(offset, count, digest.hexdigest()))
+    def traits(self, chunk: Chunk) -> Path:
+        """The file that holds what a chunk's pages say of their sites, whether or not it is there yet."""
+        made_from = json.dumps([__version__, chunk.digest, chunk.homeless])
+        return self.folder / f"{hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()}.traits"
 
     def result(self, chunk: Chunk) -> Path:
         """The file that holds what was made of a chunk, whether or not it is there yet."""
@@ -141,10 +155,6 @@ class Journal:
         """
         name = hashlib.blake2b(json.dumps(pairs).encode(), digest_size=16).hexdigest()
         return self.folder / f"{name}.pairs"
-
-    def missing(self) -> list[Chunk]:
-        """The chunks that nothing was made of yet, in order."""
-        return [chunk for chunk in self.chunks if not self.result(chunk).exists()]
 
     def results(self) -> Iterator[Path]:
         """The files with what was made of the chunks, in the order of the input."""

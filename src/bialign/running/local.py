@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +122,9 @@ def _run(
         with progress.stage("reading"):
             journal.take_in(_counted(raws, progress))
         with Pool(jobs or cores(), page_timeout, command) as pool:
-            _work(pool, "names", _tasks(journal, journal.missing()), progress)
+            _work(pool, "templates", _traits_tasks(journal), progress)
+            journal.learn()
+            _work(pool, "names", _tasks(journal), progress)
             with progress.stage("parallel pages"):
                 made = Made(journal)
             parallel = _parallel(journal, made, pool, progress)
@@ -205,15 +207,24 @@ def _work(pool: Pool, stage: str, tasks: Sequence[Task], progress: Progress) -> 
             progress.advance(task.pages)
 
 
-def _tasks(journal: Journal, chunks: Iterable[Chunk]) -> list[Task]:
-    places = {"spool": str(journal.spool), "sites": str(journal.sites)}
+def _traits_tasks(journal: Journal) -> list[Task]:
     return [
-        Task(
-            {**places, "offset": chunk.offset, "pages": chunk.pages, "out": str(journal.result(chunk))},
-            chunk.pages,
-        )
-        for chunk in chunks
+        Task(_place(journal, chunk) | {"homeless": chunk.homeless, "out": str(out)}, chunk.pages)
+        for chunk in journal.chunks
+        if not (out := journal.traits(chunk)).exists()
     ]
+
+
+def _tasks(journal: Journal) -> list[Task]:
+    return [
+        Task(_place(journal, chunk) | {"sites": str(journal.sites), "out": str(out)}, chunk.pages)
+        for chunk in journal.chunks
+        if not (out := journal.result(chunk)).exists()
+    ]
+
+
+def _place(journal: Journal, chunk: Chunk) -> dict[str, Any]:
+    return {"spool": str(journal.spool), "offset": chunk.offset, "pages": chunk.pages}
 
 
 def _parallel(journal: Journal, made: Made, pool: Pool, progress: Progress) -> Parallel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from bialign.files import dumps, writing
 from bialign.lexicon.observing import Observation
 from bialign.lexicon.records import Link, Occurrence, Source, Story
 from bialign.model import Credit, Page
+from bialign.pages.templates import Traits
 from bialign.pages.written import PageLine
 from bialign.text.encoder import WIDTH
 
@@ -82,6 +83,25 @@ def observations(path: str | Path) -> Iterator[Observation]:
             stream.readline()
         for line in stream:
             yield from_data(json.loads(line))
+
+
+def write_traits(path: str | Path, items: Iterable[tuple[str | None, Traits | None]]) -> None:
+    """Write what the pages of a chunk say of their sites: the host of each, and its traits where wanted."""
+    done = list(items)
+    with writing(path) as out:
+        out.writelines(json.dumps([site, told and told.to_dict()]) + "\n" for site, told in done)
+
+
+def traits(path: str | Path) -> Iterator[tuple[str | None, Callable[[], Traits | None]]]:
+    """What ``write_traits`` wrote, as ``pages.sites.sites_of`` takes it."""
+    with Path(path).open("rb") as stream:
+        for line in stream:
+            site, told = json.loads(line)
+            yield site, functools.partial(_traits, told)
+
+
+def _traits(data: dict[str, Any] | None) -> Traits | None:
+    return None if data is None else Traits.from_dict(data)
 
 
 def write_vectors(path: str | Path, vectors: Floats) -> None:

@@ -12,7 +12,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -21,15 +21,17 @@ from bialign.align.documents import Floats, page_vectors
 from bialign.errors import BialignError
 from bialign.files import dumps
 from bialign.lexicon.observing import observe_page
-from bialign.model import RawPage
+from bialign.model import Page, RawPage
 from bialign.pages.separating import raw_page, separate
 from bialign.pages.sites import Sites
+from bialign.pages.templates import Traits, host, traits
 from bialign.running import results
 from bialign.running.journal import spooled
 from bialign.running.results import to_data
 from bialign.text.encoder import WIDTH
 
 Work = Callable[[RawPage, Sites], dict[str, Any]]
+Encode = Callable[[Sequence[Page]], Floats]
 
 #: What every page needs of tables and models is loaded for this one, before the clock of a page runs.
 _WARM_UP: Final = RawPage(
@@ -53,8 +55,13 @@ def observe(raw: RawPage, sites: Sites) -> dict[str, Any]:
     return {"page": page.to_dict(), "seen": to_data(observe_page(page))}
 
 
-def main(work: Work = observe) -> None:
-    """Do tasks until standard input ends."""
+def main(work: Work = observe, encode: Encode = page_vectors) -> None:
+    """Do tasks until standard input ends.
+
+    Args:
+        work: makes of a page its record and observation.
+        encode: gives the vectors by which pages find their original.
+    """
     say = _speaker()
     tasks = _tasks()
     work(_WARM_UP, Sites())
@@ -62,20 +69,39 @@ def main(work: Work = observe) -> None:
     while True:
         task = tasks.get()
         try:
-            _do(task, work, say)
+            _do(task, work, encode, say)
         except BialignError as error:
             say({"stop": str(error)})
         else:
             say({"done": True})
 
 
-def _do(task: dict[str, Any], work: Work, say: Callable[[dict[str, Any]], None]) -> None:
-    if "vectors" in task:
-        results.write_vectors(task["out"], _vectors(task, say))
+def _do(task: dict[str, Any], work: Work, encode: Encode, say: Callable[[dict[str, Any]], None]) -> None:
+    if "homeless" in task:
+        results.write_traits(task["out"], _traits(task, say))
+    elif "vectors" in task:
+        results.write_vectors(task["out"], _vectors(task, encode, say))
     elif "pairs" in task:
         results.write_pairs(task["out"], _pairs(task, say))
     else:
         results.write(task["out"], _results(task, work, say))
+
+
+def _traits(
+    task: dict[str, Any], say: Callable[[dict[str, Any]], None]
+) -> Iterator[tuple[str | None, Traits | None]]:
+    """What pages say of their sites; nothing for those set aside, here or later in their work."""
+    left = task["homeless"]
+    for number, data in enumerate(spooled(task["spool"], task["offset"], task["pages"])):
+        say({"at": number})
+        raw = raw_page(data)
+        site = host(raw.url)
+        wanted = str(number) not in task["skip"] and (site is not None or left > 0)
+        left -= site is None
+        try:
+            yield site, traits(raw) if wanted else None
+        except Exception:  # noqa: BLE001  (the page is separated next, and what it does then stands beside it)
+            yield site, None
 
 
 def _results(
@@ -94,14 +120,14 @@ def _results(
             yield {"failed": data["source"], "error": f"{type(error).__name__}: {error}"}
 
 
-def _vectors(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Floats:
+def _vectors(task: dict[str, Any], encode: Encode, say: Callable[[dict[str, Any]], None]) -> Floats:
     """The vectors by which pages find their original; zero for those set aside here."""
     pages = list(results.pages(task["vectors"]))
     out = np.zeros((len(pages), WIDTH), np.float32)
     for number, page in enumerate(pages):
         say({"at": number})
         if str(number) not in task["skip"]:
-            out[number] = page_vectors([page])[0]
+            out[number] = encode([page])[0]
     return out
 
 

@@ -50,11 +50,11 @@ def learn(raw: DataFrame) -> Sites:
     pages = raw.filter("raw IS NOT NULL")
     spread = pages.mapInArrow(_traits, _TRAITS)
     first = F.struct("file", "at")
-    told = F.struct("lines", "names", "day", "month", "sections")
+    columns = F.struct("lines", "names", "day", "month", "sections")
     stories = (
         spread.filter("host IS NOT NULL")
         .groupBy("host", "story")
-        .agg(F.min_by(told, first).alias("told"), F.min(first).alias("first"))
+        .agg(F.min_by(columns, first).alias("told"), F.min(first).alias("first"))
         .select("host", "first", "told.*")
         .persist()
     )
@@ -64,8 +64,8 @@ def learn(raw: DataFrame) -> Sites:
         stories.unpersist()
     homeless = spread.filter("host IS NULL").select("file", "at")
     alone = pages.join(homeless, ["file", "at"], "left_semi").orderBy("file", "at").limit(MOST_GROUPED)
-    raws = [raw_page(json.loads(row.raw)) for row in alone.collect()]
-    return Sites(templates + grouped(raws))
+    told = [traits(raw_page(json.loads(row.raw))) for row in alone.toLocalIterator()]
+    return Sites(templates + grouped(told))
 
 
 def _traits(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
