@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bialign.running import worker
 
-
 learned = worker.traits
 
 
