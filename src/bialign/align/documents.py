@@ -35,7 +35,7 @@ ONE_CELL, CELLS = 1000, 8
 #: Arabic pages whose names and numbers are compared together where there are more, those that follow in time.
 BATCH = 250
 #: Pages encoded, or read, at a time, and the most cosines held at once.
-BLOCK, LARGEST = 2048, 4_000_000
+BLOCK, LARGEST = 2048, 1_000_000
 #: Weight of shared numbers and names; what a missing or a far date takes off, and how far is far.
 SHARED, NO_DATE, FAR, DAYS = 0.2, 0.05, 0.25, 14
 
