@@ -167,20 +167,22 @@ def jobs(folder: Path, number: int) -> None:
 def memory(folder: Path, sizes: Sequence[int], distinct: int) -> None:
     """Peak memory and cost at each size."""
     command = [sys.executable, "-P", str(SCALING / "seen_before.py")] if distinct else None
-    first: tuple[float, float] | None = None
+    first: float | None = None
+    before, spent = 0, 0.0
     for size in sizes:
         pages = write_pages(folder / f"memory{size}.jsonl", size, distinct)
         run = measured(pages, folder / f"out{size}", 2, command)
         megabytes = {name: run[name] / 1024 for name in ("all", "run", "worker")}
-        each = sum(run["processor"]) / size * 1000
-        first = first or (megabytes["all"], each)
+        processor = sum(run["processor"])
+        first = first or megabytes["all"]
         peaks = ", ".join(f"{name} {value:.0f} MB" for name, value in megabytes.items())
         print(
-            f"{size:7} pages: peak memory: {peaks} (all: {megabytes['all'] / first[0]:.2f} of the first); "
-            f"processor time a page {each:.2f} ms ({each / first[1]:.2f}), the run's own "
-            f"{run['processor'][0] / size * 1000:.2f}",
+            f"{size:7} pages: peak memory: {peaks} (all: {megabytes['all'] / first:.2f} of the first); "
+            f"processor time {processor:.1f} s, a page more than before costs "
+            f"{(processor - spent) / (size - before) * 1000:.2f} ms",
             flush=True,
         )
+        before, spent = size, processor
         stages = (
             f"{name} {took:.1f} s, {run['peak'].get(name, 0) / 1024:.0f} MB"
             for name, took in run["stages"].items()
