@@ -18,6 +18,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from fitting import RESOURCES, put
 
 from bialign.names import transliteration
 from bialign.names.blocking import skeletons
@@ -26,7 +27,6 @@ from bialign.names.clusters import bcubed, gather, proposed_pairs
 from bialign.names.examples import attested_in, consonants_agree, part_of, read_examples
 from bialign.names.latin_pairs import MODEL, alike_features, pair_features, same_latin_many
 from bialign.names.letters import plain_arabic
-from bialign.names.models import calibrators
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import latin_key
 
@@ -77,9 +77,7 @@ def learn_alike(path: Path) -> None:
         rows = alike_features([(names[i], names[j]) for i, j in pairs])
     same = np.array([truth[names[i]] == truth[names[j]] for i, j in pairs], dtype=np.float64)
     alike = fit(rows, same)
-    fitted = {name: model.to_array() for name, model in calibrators().items()} | {"alike": alike.to_array()}
-    np.savez(ROOT / "src/bialign/resources/match.npz", allow_pickle=False, **fitted)
-    calibrators.cache_clear()
+    put(alike=alike)
     gold_of = {name: str(place) for name, place in truth.items()}
     for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
         groups = gather(len(names), pairs, alike(rows), threshold)
@@ -102,6 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data/names/places.jsonl")
     parser.add_argument("--check", action="store_true", help="write nothing, measure what ships")
+    parser.add_argument("--brief", action="store_true", help="learn, and leave the measures out")
     arguments = parser.parse_args()
     if not arguments.check:
         truth = gold(arguments.data, LEARN)
@@ -109,10 +108,10 @@ def main() -> None:
         pairs = proposed_pairs(names)
         same = np.array([truth[names[i]] == truth[names[j]] for i, j in pairs], dtype=np.float64)
         features = pair_features([names[i] for i, _ in pairs], [names[j] for _, j in pairs])
-        np.save(ROOT / "src/bialign/resources" / MODEL, fit(features, same).to_array(), allow_pickle=False)
+        np.save(RESOURCES / MODEL, fit(features, same).to_array(), allow_pickle=False)
         print(f"learned from {len(pairs)} pairs of {len(names)} names, {same.mean():.3f} true")
         learn_alike(arguments.data)
-    for countries in (CHOOSE, TEST):
+    for countries in () if arguments.brief else (CHOOSE, TEST):
         truth = gold(arguments.data, countries)
         names = sorted(truth)
         pairs = proposed_pairs(names)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from fitting import RESOURCES
 
 from bialign.names.examples import part_of, read_examples
 from bialign.names.models import tables
@@ -21,7 +22,6 @@ from bialign.names.origin import ROWS, Origins, features
 from bialign.names.pairs import Pair, likely, pairs_of
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "bialign" / "resources" / "origin.npz"
 #: What a word of each list counts: the foreign list has Arab names too, and places are mostly asked
 #: for with their country or found in the gazetteer. Persons' words count by how often they were seen.
 WORTH: Final = {"person": 1.0, "world": 0.7, "place": 0.25}
@@ -99,7 +99,7 @@ def main() -> None:
     every = pairs_of(read_examples(options.data))
     found = learn(likely([p for p in every if part_of(p.ar) == "train"], *tables()))
     print(accuracy(found, [p for p in every if part_of(p.ar) == "dev"]))
-    save(found, OUT)
+    save(found, RESOURCES / "origin.npz")
 
 
 if __name__ == "__main__":

@@ -1,27 +1,33 @@
-"""Build the name models that ship: networks, tables, attested counts, calibration.
+"""Build the name models that ship, all of them, from the name lists alone.
 
-    python scripts/build_transliteration.py [--data ../shared/data/names] [--only PART]
+    python scripts/build_transliteration.py [--data ../shared/data/names] [--out FOLDER]
 
 Reads the name lists, keeps to the training part of the split (``examples.part_of``: no test word is
-ever read by a training), and writes ``resources/romanize.npz``, ``arabize.npz``,
-``tables.npz``, ``attested.npz``, ``origin.npz``, ``unfold.npz`` and ``match.npz``. The two networks are
-trained side by side, a core each.
+ever read by a training), and writes ``BUILT`` into the folder (left out: ``resources``, where they ship
+from). It works in a copy of the package that has none of these files, so nothing of an earlier build
+enters, and puts them in their place when all are made. Two stages run at a time, a core each; every
+stage says how long it took. Nothing but the package's own dependencies is needed.
+
+``--only PART`` runs one stage in place, on what the others have left in ``resources``.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from fitting import RESOURCES, put
 
-from bialign.names import calibration, laying, models, sameness, scoring, sides, transliteration
+from bialign.names import calibration, laying, sameness, scoring, sides, transliteration
 from bialign.names.arabic_pairs import arabic_features
 from bialign.names.decoding import decode
 from bialign.names.examples import Example, attested_in, careful, part_of, read_examples
@@ -32,7 +38,11 @@ from bialign.names.training import Plan, Sample, fresh, train
 from bialign.names.trials import Trial, arabic_trials, full_trials, latin_trials, near_trials
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "bialign" / "resources"
+#: All that the one command makes.
+BUILT = (
+    "romanize.npz", "arabize.npz", "tables.npz", "attested.npz", "unfold.npz", "origin.npz",
+    "latin_pairs.npy", "match.npz",
+)  # fmt: skip
 #: Share of each list read in one epoch: the catalogue's words are no names, full names are long.
 SHARE = {"word": 1.0, "full": 0.4, "place": 0.8, "world": 1.0, "catalogue": 0.35}
 
@@ -72,10 +82,10 @@ def learn_tables(examples: list[Example]) -> None:
     weights = np.array([e.weight for e in names])
     there = learn(ARABIC_LETTERS, LATIN_LETTERS, [(fold(e.ar), e.en) for e in names], weights)
     back = learn(LATIN_LETTERS, ARABIC_LETTERS, [(e.en, fold(e.ar)) for e in names], weights)
-    np.savez(OUT / "tables.npz", there=there.packed(), back=back.packed())
+    np.savez(RESOURCES / "tables.npz", there=there.packed(), back=back.packed())
 
 
-def remember(training: list[Example], every: list[Example], fitted: dict[str, np.ndarray]) -> None:
+def remember(training: list[Example], every: list[Example]) -> None:
     """Fit what it means that two attested words were never seen together."""
     single = [e for e in training if e.kind == "word" and " " not in e.ar]
     rng = np.random.default_rng(3)
@@ -94,40 +104,74 @@ def remember(training: list[Example], every: list[Example], fitted: dict[str, np
     kept = [trials[k] for k in unseen]
     report("known words apart, models", 1 / (1 + np.exp(-logits[unseen])), kept)
     report("known words apart, counts", apart(rows), kept)
-    fitted["apart"] = apart.to_array()
+    put(apart=apart)
 
 
-def side_by_side(*commands: list[str]) -> None:
-    """Run scripts at the same time, a core each.
+def side_by_side(tree: Path, *commands: list[str]) -> None:
+    """Run scripts at the same time, a core each, on the package of a tree; tell what each took.
 
     Raises:
         SystemExit: one of them failed.
     """
-    alone = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
-    running = [subprocess.Popen([sys.executable, *command], env=alone) for command in commands]
-    failed = [process.wait() for process in running]
-    if any(failed):
-        sys.exit("a training failed")
+    alone = {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONPATH": str(tree),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+    started = time.monotonic()
+    scripts = Path(__file__).resolve().parent
+    running = {}
+    for name, *command in commands:
+        process = subprocess.Popen([sys.executable, str(scripts / name), *command], env=alone)
+        running[process.pid] = f"{name} {command[-1] if '--only' in command else ''}".strip()
+    failed = []
+    while running:
+        pid, status, usage = os.wait4(-1, 0)
+        name = running.pop(pid)
+        print(
+            f"== {name}: {time.monotonic() - started:.0f} s by the clock, "
+            f"{usage.ru_utime + usage.ru_stime:.0f} s of processor, {usage.ru_maxrss >> 10} MB",
+            flush=True,
+        )
+        failed += [name] if status else []
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 def build_all(options: argparse.Namespace) -> None:
     """Everything in its order, what does not rest on each other at the same time."""
     started = time.monotonic()
-    here, scripts = str(Path(__file__).resolve()), Path(__file__).resolve().parent
-    rest = ["--data", str(options.data), "--epochs", str(options.epochs), "--out", str(options.out)]
+    data = ["--data", str(options.data.resolve())]
 
     def part(name: str) -> list[str]:
-        return [here, *rest, "--only", name]
+        return ["build_transliteration.py", *data, "--epochs", str(options.epochs), "--only", name]
 
-    side_by_side(part("romanize"), part("arabize"))
-    side_by_side(part("tables"), part("attested"))
-    # The unfolder rests on the romaniser's alignment, the origins' sieve on the tables.
-    data = ["--data", str(options.data)]
-    side_by_side([str(scripts / "build_unfolding.py"), *data], [str(scripts / "build_origin.py"), *data])
-    places = ["--data", str(options.data / "places.jsonl")]
-    for fitted in ([str(scripts / "build_latin_pairs.py"), *places], part("match"), part("arabic")):
-        side_by_side(fitted)
-    print(f"all built in {time.monotonic() - started:.0f} s")
+    with tempfile.TemporaryDirectory() as scratch:
+        tree = Path(scratch)
+        shutil.copytree(
+            RESOURCES.parent, tree / "bialign", ignore=shutil.ignore_patterns(*BUILT, "__pycache__")
+        )
+        side_by_side(tree, part("romanize"), part("arabize"))
+        side_by_side(tree, part("tables"), part("attested"))
+        # The unfolder rests on the romaniser's alignment, the origins' sieve on the tables.
+        side_by_side(tree, ["build_unfolding.py", *data], ["build_origin.py", *data])
+        places = ["--data", str(options.data.resolve() / "places.jsonl"), "--brief"]
+        # Each regression of match.npz stands on those before it.
+        for stage in (["build_latin_pairs.py", *places], part("match"), part("latin"), part("arabic")):
+            side_by_side(tree, stage)
+        options.out.mkdir(parents=True, exist_ok=True)
+        made = [tree / "bialign" / "resources" / name for name in BUILT]
+        for path in made:
+            shutil.move(path, options.out / path.name)
+    size = sum((options.out / name).stat().st_size for name in BUILT)
+    usage = os.times()
+    print(
+        f"all built in {time.monotonic() - started:.0f} s by the clock, "
+        f"{usage.children_user + usage.children_system:.0f} s of processor; {size / 1e6:.2f} MB"
+    )
 
 
 def save(net: Network, path: Path) -> None:
@@ -157,7 +201,6 @@ def exact(net: Network, examples: list[Example], style: str) -> str:
 
 def calibrate(dev: list[Example], every: list[Example]) -> None:
     """Fit the regressions of ``matching`` on names of the dev part."""
-    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
     # The easy negatives keep the regressions from going astray where no hard one lies.
     single = [e for e in dev if e.kind in {"word", "world", "place"} and " " not in e.ar]
     words = near_trials(single, every, easy=3, most=5000)
@@ -171,12 +214,8 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     rows = scoring.close_features(ar, en, ar.whole[first], en.whole[second], fast_rows)
     word = calibration.fit(rows, same, products=False)
     report("words, networks too", word(rows), words)
-    fitted |= {"fast": fast.to_array(), "word": word.to_array()}
-    np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
-    models.calibrators.cache_clear()
-    remember([e for e in every if part_of(e.ar) == "train"], every, fitted)
-    np.savez(OUT / "match.npz", allow_pickle=False, **fitted)
-    models.calibrators.cache_clear()
+    put(fast=fast, word=word)
+    remember([e for e in every if part_of(e.ar) == "train"], every)
     fulls = full_trials([e for e in dev if e.kind in {"full", "place"}], every)
     laid = laying.lay(*numbered(fulls))
     # One part against one is for the words' regression, and names without a common part are apart.
@@ -184,24 +223,29 @@ def calibrate(dev: list[Example], every: list[Example]) -> None:
     rows, kept = laid.features[several], [fulls[k] for k in several]
     full = calibration.fit(rows, np.array([t.same for t in kept], dtype=np.float64), products=False)
     report("full names", full(rows), kept)
-    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"full": full.to_array()}))
-    models.calibrators.cache_clear()
+    put(full=full)
 
 
 def calibrate_latin(dev: list[Example], every: list[Example]) -> None:
-    """Fit the regression of two Latin spellings, which stands on the others."""
-    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
+    """Fit the two regressions of two Latin spellings, which stand on the others.
+
+    ``spelled`` is what ``same_name`` judges by; ``latin``, on fewer features, is the scale that
+    ``evaluation.likeness`` measures on.
+    """
     pairs = latin_trials([e for e in dev if e.kind in {"word", "full"}], every, most=1200)
     pairs += latin_trials([e for e in dev if e.kind == "place"], every, most=150)
     rows, _ = sameness.spelled_features([(t.ar, t.en) for t in pairs])
-    latin = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64), products=False)
-    report("two Latin spellings", latin(rows), pairs)
-    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"spelled": latin.to_array()}))
+    same = np.array([t.same for t in pairs], dtype=np.float64)
+    spelled = calibration.fit(rows, same, products=False)
+    report("two Latin spellings", spelled(rows), pairs)
+    few = rows[:, sameness.LATIN_COLUMNS]
+    latin = calibration.fit(few, same, products=False)
+    report("two Latin spellings, the scale of likeness", latin(few), pairs)
+    put(spelled=spelled, latin=latin)
 
 
 def calibrate_arabic(every: list[Example]) -> None:
     """Fit the regression of two Arabic spellings."""
-    fitted = {name: model.to_array() for name, model in models.calibrators().items()}
     single = [e for e in every if " " not in e.ar]
     for part, told in (("train", "fitted on"), ("dev", "held out")):
         pairs = arabic_trials([e for e in single if part_of(e.ar) == part])
@@ -209,8 +253,7 @@ def calibrate_arabic(every: list[Example]) -> None:
         if part == "train":
             arabic = calibration.fit(rows, np.array([t.same for t in pairs], dtype=np.float64))
         report(f"two Arabic spellings, {told}", arabic(rows), pairs)
-    np.savez(OUT / "match.npz", allow_pickle=False, **(fitted | {"arabic": arabic.to_array()}))
-    models.calibrators.cache_clear()
+    put(arabic=arabic)
 
 
 def numbered(trials: list[Trial]) -> tuple[sides.Side, sides.Side, np.ndarray, np.ndarray]:
@@ -238,7 +281,7 @@ def main() -> None:
         "--only", choices=["romanize", "arabize", "tables", "attested", "match", "latin", "arabic"]
     )
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--out", type=Path, default=OUT, help="folder for the networks")
+    parser.add_argument("--out", type=Path, default=ROOT / "src" / "bialign" / "resources")
     options = parser.parse_args()
     if options.only is None:
         build_all(options)
@@ -248,14 +291,13 @@ def main() -> None:
     dev = [e for e in every if part_of(e.ar) == "dev"]
     print(f"{len(every)} examples, {len(training)} to train on, {len(dev)} to tune on")
     plan = Plan(epochs=options.epochs)
-    out = options.out
     countries = sorted({e.style for e in every})
     if options.only == "romanize":
         net = fresh(ARABIC_LETTERS, LATIN_LETTERS, ("", *countries), plan)
         net = train(
             net, lambda rng: romanizer_samples(training, rng), plan, print, lambda n: exact(n, dev, "")
         )
-        save(net, out / "romanize.npz")
+        save(net, RESOURCES / "romanize.npz")
     if options.only == "arabize":
         net = fresh(LATIN_LETTERS, ARABIC_LETTERS, ("", "folded", "alalc"), plan)
         # The sloppy spellings teach the letters; in the last epochs they teach the folded style only.
@@ -267,14 +309,14 @@ def main() -> None:
                 print,
                 lambda n: exact(n, dev, "folded"),
             )
-        save(net, out / "arabize.npz")
+        save(net, RESOURCES / "arabize.npz")
     if options.only == "tables":
         learn_tables(training)
     if options.only == "attested":
         # Looking up is not learning: the counts that ship are of all parts. Whatever is fitted or
         # measured here and in bench_names.py uses those of the training part.
         arrays = attested_in(every).to_arrays()
-        np.savez(OUT / "attested.npz", allow_pickle=False, **arrays)
+        np.savez(RESOURCES / "attested.npz", allow_pickle=False, **arrays)
     if options.only == "arabic":
         calibrate_arabic(every)
     if options.only in {"match", "latin"}:

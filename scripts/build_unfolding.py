@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from fitting import RESOURCES
 
 from bialign.names.examples import Example, part_of, read_examples
 from bialign.names.letters import fold
 from bialign.names.unfolding import COLUMNS, OPTIONS, ROWS, Weights, aligned, careful, features, sites
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "bialign" / "resources" / "unfold.npz"
 #: How much a site of each list counts: the catalogue's words are no names.
 WEIGHT = {"place": 1.0, "world": 0.7, "catalogue": 0.5}
 
@@ -73,7 +73,7 @@ def main() -> None:
     options = parser.parse_args()
     every = unfolded(list(read_examples(options.data)))
     weights = learn([e for e in every if part_of(e.ar) == "train"])
-    np.savez(OUT, allow_pickle=False, weights=weights.astype(np.float16))
+    np.savez(RESOURCES / "unfold.npz", allow_pickle=False, weights=weights.astype(np.float16))
 
 
 if __name__ == "__main__":

@@ -40,6 +40,12 @@ def test_a_name_of_the_other_script_is_told_and_the_rest_done():
     assert "5 more names" in err
 
 
+def test_what_is_too_long_for_a_name_is_told():
+    code, out, err = bialign("romanize", stdin="حمص\n" + "م" * 10_000 + "\n")
+    assert (code, out.count("\n"), err.count("\n")) == (2, 1, 1)
+    assert "too long for a name" in err
+
+
 def test_json_keeps_a_name_without_spellings():
     code, out, err = bialign("romanize", "Homs", "--json")
     assert (code, json.loads(out), err) == (0, {"name": "Homs", "candidates": []}, "")

@@ -17,6 +17,7 @@ _AT_ONCE = 2000
 _ARABIC_RUN = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
 #: Names told of when a file is of the wrong script, and characters of each.
 _TOLD, _SHOWN = 10, 60
+_BOUNDS = "at most 64 letters a word, 320 a name"
 
 
 def read_names(path: str) -> Iterator[str]:
@@ -54,8 +55,10 @@ def transliterate(
     """Write every name's spellings: tab separated (name, spelling, probability, attested) or JSON.
 
     A name without a letter of the ``script`` has none: its JSON says so, a table leaves it out and
-    an error line tells.
+    an error line tells, as it does of what is too long for a name.
     """
+    from bialign.names.letters import overlong
+
     failures = Failures()
     without = 0
     with writing(out) as stream:
@@ -63,7 +66,9 @@ def transliterate(
         while some := list(islice(waiting, _AT_ONCE)):
             for name, candidates in zip(some, work(some), strict=True):
                 _write(stream, name, candidates, as_json=as_json)
-                if not candidates and not as_json:
+                if overlong(name):
+                    failures.note(InputError(f"too long for a name: {name[:_SHOWN]!r} …", mend=_BOUNDS))
+                elif not candidates and not as_json:
                     without += 1
                     if without <= _TOLD:
                         failures.note(InputError(f"no {script} letters in the name {name[:_SHOWN]!r}"))

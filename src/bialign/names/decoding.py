@@ -12,9 +12,10 @@ from bialign.names.lattice import Floats, Ints
 from bialign.names.letters import EDGE, UNKNOWN
 from bialign.names.network import BACK, Array, Network, Symbols
 
-#: Letters one source letter may write at most, and how far below the best a prefix may fall.
+#: Letters one source letter may write at most, and how far below the best a prefix may fall: farther
+#: where more of them are asked for.
 _MOST_WRITTEN = 5
-_MARGIN = 5.0
+_MARGIN, _MARGIN_EACH = 3.75, 1 / 32
 #: Letters of a spelling at most, and of a spelling of a source of n letters (times n, plus).
 _LONGEST = 200
 _TIMES, _PLUS = 3, 4
@@ -99,10 +100,9 @@ def _search(net: Network, read: Array, n: Ints, beam: int) -> list[list[tuple[st
         hyps = _pass_position(net, read[:, position], longest, hyps, beam)
         done = n[hyps.word] == position
         ended = hyps[done]
-        for word, score, letters, length in zip(
-            ended.word.tolist(), ended.score.tolist(), ended.letters, ended.length.tolist(), strict=True
-        ):
-            found[word].append((net.target.text(letters[BACK:length]), score))
+        texts = net.target.texts(ended.letters[:, BACK:])
+        for word, score, text in zip(ended.word.tolist(), ended.score.tolist(), texts, strict=True):
+            found[word].append((text, score))
         hyps = hyps[~done]
     return [sorted(f, key=lambda item: (-item[1], item[0])) for f in found]
 
@@ -110,25 +110,50 @@ def _search(net: Network, read: Array, n: Ints, beam: int) -> list[list[tuple[st
 def _pass_position(net: Network, read: Array, longest: Ints, hyps: _Beam, beam: int) -> _Beam:
     """Write nothing to a few letters at one source position, which was read, and go on."""
     passed: list[_Beam] = []
-    best = np.full(len(read), -np.inf)
+    # The best scores of each word's prefixes that have gone on: what falls below the last of them,
+    # or too far below the first, can no longer be kept.
+    leading = np.full((len(read), beam), -np.inf)
     for written in range(_MOST_WRITTEN + 1):
         with np.errstate(divide="ignore"):
             log = np.log(net.decide(read[hyps.word], hyps.memory)).astype(np.float64)
         on = _Beam(hyps.word, hyps.score + log[:, EDGE], hyps.letters, hyps.length, hyps.hash, hyps.memory)
-        np.maximum.at(best, on.word, on.score)
         passed.append(on)
         if written == _MOST_WRITTEN:
             break
+        leading = _leading(leading, on)
+        least = np.maximum(leading[:, -1] - _margin(beam), leading[:, 0])
         log[:, : UNKNOWN + 1] = -np.inf
         log[hyps.length >= longest[hyps.word]] = -np.inf
         scores = hyps.score[:, None] + log
-        row, letter = np.nonzero(scores > np.maximum(best[hyps.word], -1e9)[:, None] - _MARGIN)
+        row, letter = np.nonzero(scores > np.maximum(least, -1e9)[hyps.word, None])
         if not len(row):
             break
         chosen = scores[row, letter]
         kept = _top(hyps.word[row], chosen, beam)
         hyps = _extend(net, hyps, row[kept], letter[kept], chosen[kept])
     return _merge(passed, beam)
+
+
+def _margin(beam: int) -> float:
+    return _MARGIN + _MARGIN_EACH * beam
+
+
+def _leading(before: Floats, on: _Beam) -> Floats:
+    """The best scores so far of each word, in rising order, [words, beam]."""
+    held = np.full(before.shape, -np.inf)
+    held[on.word, _rank(on.word)] = on.score
+    both = np.concatenate([before, held], axis=1)
+    both.sort(axis=1)
+    return both[:, before.shape[1] :]
+
+
+def _rank(word: Ints) -> Ints:
+    """Each row's place among those of its word, of rows ordered by word."""
+    place = np.arange(len(word))
+    starts = np.zeros(len(word), dtype=np.int64)
+    starts[1:] = np.where(word[1:] != word[:-1], place[1:], 0)
+    ranked: Ints = place - np.maximum.accumulate(starts)
+    return ranked
 
 
 def _extend(net: Network, hyps: _Beam, row: Ints, letter: Ints, score: Floats) -> _Beam:
@@ -138,7 +163,14 @@ def _extend(net: Network, hyps: _Beam, row: Ints, letter: Ints, score: Floats) -
     length = length + 1
     tails = letters[each[:, None], length[:, None] - 1 - np.arange(BACK)]
     new_hash = (hyps.hash[row] + letter.astype(np.uint64)) * _HASH
-    return _Beam(hyps.word[row], score, letters, length, new_hash, net.remember(tails))
+    return _Beam(hyps.word[row], score, letters, length, new_hash, _remembered(net, tails))
+
+
+def _remembered(net: Network, tails: Symbols) -> Array:
+    """``net.remember``, each distinct tail read once: many words are written alike in part."""
+    keys = tails.astype(np.int64) @ (len(net.target) ** np.arange(BACK))
+    _, first, back = np.unique(keys, return_index=True, return_inverse=True)
+    return net.remember(tails[first])[back]
 
 
 def _merge(beams: list[_Beam], beam: int) -> _Beam:
@@ -153,7 +185,7 @@ def _merge(beams: list[_Beam], beam: int) -> _Beam:
     summed = np.logaddexp.reduceat(score[order], np.nonzero(first)[0])
     leaders = order[first]
     kept = _top(word[leaders], summed, beam)
-    kept = kept[summed[kept] > _best_of(word[leaders], summed)[kept] - _MARGIN]
+    kept = kept[summed[kept] > _best_of(word[leaders], summed)[kept] - _margin(beam)]
     rows = leaders[kept]
     letters = np.concatenate([b.letters for b in beams])[rows]
     length = np.concatenate([b.length for b in beams])[rows]
@@ -171,8 +203,5 @@ def _best_of(word: Ints, score: Floats) -> Floats:
 def _top(word: Ints, score: Floats, beam: int) -> Ints:
     """Row numbers of the ``beam`` best rows of each word, ordered by word."""
     order = np.argsort(word * _APART - score, kind="stable")
-    ordered, rank = word[order], np.arange(len(order))
-    starts = np.zeros(len(order), dtype=np.int64)
-    starts[1:] = np.where(ordered[1:] != ordered[:-1], rank[1:], 0)
-    picked: Ints = order[rank - np.maximum.accumulate(starts) < beam]
+    picked: Ints = order[_rank(word[order]) < beam]
     return picked

@@ -15,8 +15,10 @@ UNKNOWN: Final = 1
 ARABIC: Final = "#? ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژڤگڨ"
 LATIN: Final = "#? abcdefghijklmnopqrstuvwxyz"
 
-#: Names longer than this are cut before they reach a model, so that no input costs more than a name.
+#: Letters of a word and of a name at most. No name is longer, so no input costs more than one: who
+#: spells names refuses what is ``overlong``, who compares them reads the first ``MOST`` letters.
 LONGEST: Final = 64
+MOST: Final = 320
 
 _ARABIC_SAME = str.maketrans(
     {
@@ -38,17 +40,35 @@ _LATIN_SAME = str.maketrans(
 _FOLD = str.maketrans("أإآىةؤئ", "اااي\u0647وي")
 
 
+def overlong(text: str) -> bool:
+    """Whether a text is longer than a name can be; vowel marks do not count.
+
+    >>> overlong("أبو عبد الله محمد بن أحمد بن أبي بكر بن فرح الأنصاري الخزرجي الأندلسي القرطبي")
+    False
+    >>> overlong("محمد" * 20), overlong("محمد " * 100)
+    (True, True)
+    """
+    if len(text) <= LONGEST:
+        return False
+    if len(text) > 4 * MOST:
+        return True
+    words = "".join(c for c in text if not unicodedata.combining(c)).split()
+    return sum(map(len, words)) + len(words) - 1 > MOST or max(map(len, words)) > LONGEST
+
+
 def plain_arabic(text: str) -> str:
     """Arabic letters of a name as the models read them: no marks, one space, Persian twins made Arabic.
+
+    No more than ``MOST``.
 
     >>> plain_arabic("مُحَمَّـد  على")
     'محمد على'
     """
-    folded = unicodedata.normalize("NFKC", text[: 4 * LONGEST])
+    folded = unicodedata.normalize("NFKC", text[: 4 * MOST])
     if any(unicodedata.combining(c) for c in folded):
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     kept = folded.translate(_ARABIC_SAME)
-    return " ".join("".join(c for c in kept if c.isprintable()).split())[:LONGEST]
+    return " ".join("".join(c for c in kept if c.isprintable()).split())[:MOST]
 
 
 def fold(ar: str) -> str:
@@ -61,16 +81,16 @@ def fold(ar: str) -> str:
 
 
 def plain_latin(text: str) -> str:
-    """Latin letters of a name as the models read them: a to z and single spaces.
+    """Latin letters of a name as the models read them: a to z and single spaces, ``MOST`` at most.
 
     >>> plain_latin("Al-Ḥājj Saʻīd")
     'al hajj said'
     """
-    lowered = text[: 4 * LONGEST].lower().translate(_LATIN_SAME)
+    lowered = text[: 4 * MOST].lower().translate(_LATIN_SAME)
     if not lowered.isascii():
         parts = unicodedata.normalize("NFKD", lowered)
         lowered = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LATIN_SAME)
-    return " ".join(lowered.split())[:LONGEST]
+    return " ".join(lowered.split())[:MOST]
 
 
 class Alphabet:
@@ -96,6 +116,19 @@ class Alphabet:
     def text(self, row: Sequence[int] | NDArray[np.uint8]) -> str:
         """The characters of symbols."""
         return "".join(self.letters[i] for i in row)
+
+    def texts(self, rows: NDArray[np.uint8]) -> list[str]:
+        """The characters of rows that end with ``EDGE`` or fill the width, [n, width].
+
+        >>> latin = Alphabet(LATIN)
+        >>> latin.texts(latin.block(["sami", "ali"]))
+        ['sami', 'ali']
+        """
+        if not rows.size:
+            return [""] * len(rows)
+        letters = np.array(["", *self.letters[1:]], dtype="<U1")
+        found: list[str] = letters[rows].view(f"<U{rows.shape[1]}")[:, 0].tolist()
+        return found
 
     def block(self, texts: Sequence[str], width: int | None = None) -> NDArray[np.uint8]:
         """Rows of several texts, padded with ``EDGE``: uint8 [n, width]."""

@@ -26,6 +26,8 @@ from bialign.text.presence import has_arabic, has_latin
 _WAYS: Final = 4
 #: Probabilities this near to none or to all are as far as log-odds go.
 _CERTAIN: Final = 1e-4
+#: Those of ``spelled_features`` that ``latin_features`` gives.
+LATIN_COLUMNS: Final = (0, 1, 3)
 #: Difference classes that the same words do not have.
 _UNLIKE: Final = frozenset({"different", "expansion"})
 
@@ -106,7 +108,7 @@ def latin_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]
     ``evaluation.likeness`` has its scale from that regression; ``same_name`` uses ``spelled``.
     """
     rows, lines = spelled_features(pairs)
-    return rows[:, [0, 1, 3]], lines
+    return rows[:, LATIN_COLUMNS], lines
 
 
 def spelled_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:

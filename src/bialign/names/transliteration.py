@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from math import exp
 from typing import Final
 
@@ -12,13 +13,14 @@ from bialign.model import Candidate, Known
 from bialign.names.decoding import decode
 from bialign.names.gazetted import PROMINENT, Gazetted, english_of
 from bialign.names.gazetteer import arabic_of
-from bialign.names.letters import ARABIC, LATIN, fold, plain_arabic, plain_latin
+from bialign.names.letters import ARABIC, LATIN, fold, overlong, plain_arabic, plain_latin
 from bialign.names.models import arabizer, attested, romanizer
 from bialign.names.network import Array
 from bialign.names.origin import origins
 from bialign.names.unfolding import unfold_many
 from bialign.names.units import LATIN_ARTICLES, arabic_units, latin_units
 from bialign.text.schemes import romanize_scheme
+from bialign.text.scripts import has_arabic, has_latin
 
 _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
 #: Latin spellings looked for at the least.
@@ -58,7 +60,9 @@ def romanize(
     Returns:
         Spellings of ``known`` or the gazetteer first, with their share there; then the model's,
         by its posterior and what the name lists attest of the name. ``attested`` says that the
-        lists, the gazetteer or ``known`` have the spelling. A name without Arabic letters has none.
+        gazetteer or ``known`` have the spelling, or the lists that of each of its parts. Words of
+        other scripts and figures inside a name stay as they are. A name without Arabic letters has no
+        spelling, nor has what is too long for a name (``letters.overlong``).
 
     Raises:
         UsageError: no such scheme.
@@ -77,7 +81,7 @@ def romanize_many(
     names = list(names)
     if scheme is not None:
         return [[Candidate(romanize_scheme(name, scheme), 1.0)] for name in names]
-    plain = [_letters_of(plain_arabic(name), ARABIC) for name in names]
+    plain = [_letters_of(name, ARABIC) for name in names]
     parts = {ar: [unit.text for unit in arabic_units(ar)] for ar in plain}
     distinct = sorted({part for found in parts.values() for part in found})
     style = (country or "").upper()
@@ -89,12 +93,14 @@ def romanize_many(
     spelled = {
         ar: [
             Candidate(display(en, ar), chance, attested=seen)
-            for en, chance, seen in _joined([of_part[part] for part in found], max(n, 1))
+            for en, chance, seen in _joined([of_part[part] for part in found], max(n, 1))[: max(n, 0)]
         ]
         for ar, found in parts.items()
     }
+    mixed = _mixed(names, _arabic_word, lambda some: romanize_many(some, n, country, known=known), n)
     return [
-        _first(_attested_latin(name, known), spelled[ar], n) for name, ar in zip(names, plain, strict=True)
+        _first(_attested_latin(name, known) if ar else [], mixed.get(name, spelled[ar]), n)
+        for name, ar in zip(names, plain, strict=True)
     ]
 
 
@@ -116,7 +122,7 @@ def arabize(en: str, n: int = 1, known: Known | None = None) -> list[Candidate]:
 def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -> list[list[Candidate]]:
     """``arabize`` for many names at once, which is many times as fast."""
     names = list(names)
-    plain = [_letters_of(plain_latin(name), LATIN) for name in names]
+    plain = [_letters_of(name, LATIN) for name in names]
     parts = {en: [unit.text for unit in latin_units(en)] for en in plain}
     distinct = sorted({part for found in parts.values() for part in found})
     decoded = decode(arabizer(), distinct, ["folded"] * len(distinct), max(_WIDE, min(n + 2, _MOST)))
@@ -134,13 +140,63 @@ def arabize_many(names: Iterable[str], n: int = 1, known: Known | None = None) -
     spelled = {
         en: [
             Candidate(ar, chance, attested=seen)
-            for ar, chance, seen in _joined([of_part[part] for part in found], max(n, 1))
+            for ar, chance, seen in _joined([of_part[part] for part in found], max(n, 1))[: max(n, 0)]
         ]
         for en, found in parts.items()
     }
+    mixed = _mixed(names, has_latin, lambda some: arabize_many(some, n, known), n)
     return [
-        _first(_attested_arabic(name, known), spelled[en], n) for name, en in zip(names, plain, strict=True)
+        _first(_attested_arabic(name, known) if en else [], mixed.get(name, spelled[en]), n)
+        for name, en in zip(names, plain, strict=True)
     ]
+
+
+def _mixed(
+    names: Iterable[str],
+    own: Callable[[str], bool],
+    spell: Callable[[list[str]], list[list[Candidate]]],
+    n: int,
+) -> dict[str, list[Candidate]]:
+    """Spellings of those names that have words without a letter of their script, which are kept.
+
+    Args:
+        names: the names.
+        own: whether a word has letters of the script that is asked in.
+        spell: spells names of that script.
+        n: spellings a name.
+    """
+    found: dict[str, list[Candidate]] = {}
+    for name in names:
+        if name in found or overlong(name) or not own(name):
+            continue
+        words = unicodedata.normalize("NFKC", name).replace("-", " ").split()
+        words = [word for word in words if own(word) or any(c.isalnum() for c in word)]
+        runs: list[list[str]] = []
+        for k, word in enumerate(words):
+            if k and own(word) == own(words[k - 1]):
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+        if len(runs) > 1:
+            texts = [" ".join(run) for run in runs]
+            spelled = iter(spell([text for text in texts if own(text)]))
+            parts = [
+                [(c.text, c.probability, c.attested) for c in next(spelled)]
+                if own(text)
+                else [(_western(text), 1.0, True)]
+                for text in texts
+            ]
+            found[name] = [Candidate(text, p, attested=seen) for text, p, seen in _joined(parts, max(n, 1))]
+    return found
+
+
+def _arabic_word(text: str) -> bool:
+    return has_arabic(text) and any(c.isalpha() for c in text)
+
+
+def _western(text: str) -> str:
+    """Figures of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _guessed_origins(ars: list[str]) -> Array:
@@ -210,8 +266,8 @@ def _bare(ar: str, en: str) -> bool:
 
 def _joined(parts: list[list[tuple[str, float, bool]]], n: int) -> list[tuple[str, float, bool]]:
     """The likeliest spellings of a whole name out of those of its parts."""
-    if not parts:
-        return []
+    if len(parts) < 2:
+        return parts[0] if parts else []
     best = [("", 1.0, True)]
     for part in parts:
         longer = [
@@ -223,8 +279,11 @@ def _joined(parts: list[list[tuple[str, float, bool]]], n: int) -> list[tuple[st
     return best
 
 
-def _letters_of(plain: str, alphabet: str) -> str:
-    """Only the letters the model knows; unknown ones say nothing about a spelling."""
+def _letters_of(name: str, alphabet: str) -> str:
+    """Only the letters the model knows: unknown ones say nothing; of an overlong text none."""
+    if overlong(name):
+        return ""
+    plain = plain_arabic(name) if alphabet is ARABIC else plain_latin(name)
     return " ".join("".join(c for c in plain if c in alphabet[2:]).split())
 
 
@@ -271,6 +330,8 @@ def display(en: str, ar: str = "") -> str:
     'al-Hajar al-Aswad'
     """
     words = en.split()
+    if len(words) == 1:
+        return en.capitalize()
     # A short word counts as the article only where the Arabic has one, so "An Najaf" but "El Paso".
     articles = sum(w.startswith("ال") for w in ar.split())
     pieces: list[str] = []
