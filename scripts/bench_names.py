@@ -19,6 +19,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from ablations import blocking_table, matching_table, spelling_table
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from spelling_measures import bench_arabize, bench_romanize, ceiling
@@ -226,7 +227,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
     parser.add_argument(
-        "--part", nargs="*", default=["romanize", "arabize", "unfold", "search", "pairs", "speed"]
+        "--part", nargs="*", default=["romanize", "arabize", "unfold", "search", "pairs", "ablation", "speed"]
     )
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--pool", type=int, default=5000)
@@ -253,6 +254,10 @@ def main() -> None:
             bench_search(test, places, options.queries, options.pool)
         if "pairs" in options.part:
             bench_pairs(test, every)
+        if "ablation" in options.part:
+            spelling_table(test)
+            matching_table(test, every, judged)
+            blocking_table(test, every)
         if "speed" in options.part:
             bench_speed(test)
 

@@ -8,7 +8,8 @@ from). It works in a copy of the package that has none of these files, so nothin
 enters, and puts them in their place when all are made. Two stages run at a time, a core each; every
 stage says how long it took. Nothing but the package's own dependencies is needed.
 
-``--only PART`` runs one stage in place, on what the others have left in ``resources``.
+``--networks FOLDER`` takes the two networks of an earlier build and makes the rest; ``--only PART`` runs
+one stage in place, on what the others have left in ``resources``.
 """
 
 from __future__ import annotations
@@ -154,7 +155,11 @@ def build_all(options: argparse.Namespace) -> None:
         shutil.copytree(
             RESOURCES.parent, tree / "bialign", ignore=shutil.ignore_patterns(*BUILT, "__pycache__")
         )
-        side_by_side(tree, part("romanize"), part("arabize"))
+        if options.networks:
+            for name in BUILT[:2]:
+                shutil.copy(options.networks / name, tree / "bialign" / "resources" / name)
+        else:
+            side_by_side(tree, part("romanize"), part("arabize"))
         side_by_side(tree, part("tables"), part("attested"))
         # The unfolder rests on the romaniser's alignment, the origins' sieve on the tables.
         side_by_side(tree, ["build_unfolding.py", *data], ["build_origin.py", *data])
@@ -280,6 +285,7 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=["romanize", "arabize", "tables", "attested", "match", "latin", "arabic"]
     )
+    parser.add_argument("--networks", type=Path, help="folder with networks that need no training")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "bialign" / "resources")
     options = parser.parse_args()

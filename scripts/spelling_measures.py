@@ -122,13 +122,13 @@ def bench_romanize(test: list[Example], peers: str | None) -> None:
         chosen = [k for k in range(len(words)) if k not in set(hits)]
         spelled("  without those", [guesses[k] for k in chosen], [seen[k] for k in chosen])
         if kind != "world":
-            spelled("  its most frequent country told", _told(test, kind, words), seen)
+            spelled("  its most frequent country told", answers_told(test, kind, words), seen)
         ablate(words, seen)
         if peers:
             bench_peers(peers, words, seen)
 
 
-def _told(test: list[Example], kind: str, words: list[str]) -> list[list[str]]:
+def answers_told(test: list[Example], kind: str, words: list[str]) -> list[list[str]]:
     """Answers to each word with the country where it was seen most."""
     counts: dict[str, Counter[str]] = {word: Counter() for word in words}
     for e in test:
@@ -153,11 +153,12 @@ def ablate(words: list[str], seen: list[dict[str, float]]) -> None:
     with patch.object(transliteration, "_guessed_origins", side_effect=lambda some: unknown[: len(some)]):
         found = romanize_many(words, 5)
         spelled("  origin not guessed", [[plain_latin(c.text) for c in f] for f in found], seen)
-    spelled("  network alone", _decoded(romanizer(), words), seen)
-    spelled("  EM tables alone", _decoded(cast("Network", TableWriter(tables()[0])), words), seen)
+    spelled("  network alone", decoded(romanizer(), words), seen)
+    spelled("  EM tables alone", decoded(cast("Network", TableWriter(tables()[0])), words), seen)
 
 
-def _decoded(net: Network, words: list[str], style: str | None = None) -> list[list[str]]:
+def decoded(net: Network, words: list[str], style: str | None = None) -> list[list[str]]:
+    """What a network, or the tables in its place, write on their own."""
     return [[text for text, _ in f] for f in decode(net, words, [style] * len(words), 8)]
 
 
@@ -214,8 +215,8 @@ def bench_arabize(test: list[Example], training: list[Example]) -> None:
         with patch.object(transliteration, "attested", return_value=attested.count([])):
             bare = [[fold(c.text) for c in f] for f in arabize_many(words, 5)]
             spelled("  no attested counts", bare, seen)
-        spelled("  network alone", _decoded(arabizer(), words, "folded"), seen)
-        spelled("  EM tables alone", _decoded(cast("Network", TableWriter(tables()[1])), words), seen)
+        spelled("  network alone", decoded(arabizer(), words, "folded"), seen)
+        spelled("  EM tables alone", decoded(cast("Network", TableWriter(tables()[1])), words), seen)
 
 
 PEERS = """
