@@ -162,9 +162,8 @@ def blocking_table(test: list[Example], every: list[Example], count: int = 20_00
             found = [built.candidates(ar, 100) for ar, _ in asked]
         hits = [place[en] in f for (_, en), f in zip(asked, found, strict=True)]
         ten = [place[en] in f[:10] for (_, en), f in zip(asked, found, strict=True)]
-        print(
-            f"  {title if title == 'everything' else title + ' only':32}{np.mean(hits):.3f}  {np.mean(ten):.3f}"
-        )
+        told = title if title == "everything" else f"{title} only"
+        print(f"  {told:32}{np.mean(hits):.3f}  {np.mean(ten):.3f}", flush=True)
 
 
 def keys_of_kind(name: str, kind: str) -> list[str]:
