@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 import numpy as np
 from ablations import blocking_table, matching_table, spelling_table
+from peers import scored_by
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from spelling_measures import bench_arabize, bench_romanize, ceiling
@@ -27,7 +28,7 @@ from spelling_measures import bench_arabize, bench_romanize, ceiling
 from bialign.names import calibration, matching, sameness, scoring, transliteration
 from bialign.names.examples import PLACES_LEFT_OUT, Example, attested_in, part_of, read_examples, read_places
 from bialign.names.letters import fold
-from bialign.names.models import arabizer, calibrators, romanizer
+from bialign.names.models import calibrators
 from bialign.names.transliteration import arabize_many, romanize, romanize_many
 from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
 from bialign.names.unfolding import aligned, carefully_spelled, unfold_many
@@ -137,18 +138,14 @@ def judged(title: str, trials: list[Trial], probability: np.ndarray) -> None:
     print(f"{title}: {len(trials)} pairs, ROC AUC {area:.4f}, best F1 {best:.3f}, ECE {error:.4f}")
 
 
-def bench_pairs(test: list[Example], every: list[Example]) -> None:
+def bench_pairs(test: list[Example], every: list[Example], peers: str | None) -> None:
     """Same name or not: words with four near names to one, full names with a part changed."""
     for kind, title in (("word", "person words"), ("world", "foreign words"), ("place", "place words")):
         trials = near_trials([e for e in test if e.kind == kind and " " not in e.ar], every, most=2000)
         pairs = [(t.ar, t.en) for t in trials]
         judged(f"same or not, {title}", trials, matching.match_many(pairs))
-        if kind == "word":
-            ablate(trials, pairs)
-            skeletons = [
-                Indel.normalized_similarity(bare(romanised), t.en) for romanised, t in unidecoded(trials)
-            ]
-            judged("  unvowelled letters by rapidfuzz", trials, np.array(skeletons))
+        for peer, scores in (scored_by(peers, pairs) if peers else {}).items():
+            judged(f"  {peer}", trials, np.array(scores))
     for kind, title in (("full", "full names"), ("place", "places of several words")):
         trials = full_trials([e for e in test if e.kind == kind], every)[:8000]
         judged(f"same or not, {title}", trials, matching.match_many([(t.ar, t.en) for t in trials]))
@@ -172,29 +169,6 @@ def judged_pairs(table: str) -> None:
     print(
         f"{table}: {len(rows)} pairs, balanced accuracy {(true + apart) / 2:.3f}; wrong: {', '.join(missed)}"
     )
-
-
-def ablate(trials: list[Trial], pairs: list[tuple[str, str]]) -> None:
-    """The same with a part of the system taken out."""
-    with patch.object(scoring, "_NEAR", 1e9):
-        judged("  tables alone", trials, matching.match_many(pairs))
-    raw = romanizer().score([a for a, _ in pairs], [e for _, e in pairs], [None] * len(pairs))
-    judged("  romanising network's likelihood, no calibration", trials, np.exp(raw))
-    raw = arabizer().score([e for _, e in pairs], [a for a, _ in pairs], ["folded"] * len(pairs))
-    judged("  arabising network's likelihood, no calibration", trials, np.exp(raw))
-
-
-_PLAIN = str.maketrans("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzsssdtzagfqklmnhwy")
-
-
-def bare(ar: str) -> str:
-    """Arabic by a letter map, as the peers do it."""
-    return ar.translate(_PLAIN)
-
-
-def unidecoded(trials: list[Trial]) -> list[tuple[str, Trial]]:
-    """Each trial with its Arabic."""
-    return [(t.ar, t) for t in trials]
 
 
 def rate(title: str, work: Callable[[], object], count: int) -> None:
@@ -253,7 +227,7 @@ def main() -> None:
         if "search" in options.part:
             bench_search(test, places, options.queries, options.pool)
         if "pairs" in options.part:
-            bench_pairs(test, every)
+            bench_pairs(test, every, options.peers)
         if "ablation" in options.part:
             spelling_table(test)
             matching_table(test, every, judged)

@@ -8,14 +8,13 @@ says what that costs somebody who knew all other bearers of a name.
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import cast
 from unittest.mock import patch
 
 import numpy as np
+from peers import romanized_by
 from rapidfuzz.distance import Levenshtein
 
 from bialign.names import attested, transliteration
@@ -125,7 +124,7 @@ def bench_romanize(test: list[Example], peers: str | None) -> None:
             spelled("  its most frequent country told", answers_told(test, kind, words), seen)
         ablate(words, seen)
         if peers:
-            bench_peers(peers, words, seen)
+            spell_peers(peers, words, seen)
 
 
 def answers_told(test: list[Example], kind: str, words: list[str]) -> list[list[str]]:
@@ -219,43 +218,12 @@ def bench_arabize(test: list[Example], training: list[Example]) -> None:
         spelled("  EM tables alone", decoded(cast("Network", TableWriter(tables()[1])), words), seen)
 
 
-PEERS = """
-import json, sys
-words = json.load(sys.stdin)
-answers = {}
-try:
-    from unidecode import unidecode
-    answers["unidecode"] = [[[unidecode(w)], False] for w in words]
-except ImportError:
-    pass
-try:
-    import uroman
-    u = uroman.Uroman()
-    answers["uroman"] = [[[u.romanize_string(w, lcode="ara")], False] for w in words]
-except ImportError:
-    pass
-try:
-    from arabic_name_romanizer import transliterate_many
-    answers["arabic-name-romanizer"] = [
-        [[c.text for c in found], bool(found) and found[0].source != "model"]
-        for found in transliterate_many(words, top_k=5)
-    ]
-except ImportError:
-    pass
-json.dump(answers, sys.stdout)
-"""
-
-
-def bench_peers(python: str, words: list[str], seen: list[dict[str, float]]) -> None:
-    """What other romanisers say, from an environment of their own, with and without their dictionaries."""
-    done = subprocess.run(
-        [python, "-c", PEERS], input=json.dumps(words), capture_output=True, text=True, check=True
-    )
-    answers: dict[str, list[tuple[list[str], bool]]] = json.loads(done.stdout)
-    for peer, given in answers.items():
+def spell_peers(python: str, words: list[str], seen: list[dict[str, float]]) -> None:
+    """What other romanisers say, with and without their dictionaries."""
+    for peer, given in romanized_by(python, words).items():
         guesses = [[plain_latin(x) for x in texts] for texts, _ in given]
-        spelled(f"  {peer}", guesses, seen)
+        hits = sum(hit for _, hit in given)
+        spelled(f"  {peer} ({hits} dictionary hits)", guesses, seen)
         own = [k for k, (_, hit) in enumerate(given) if not hit]
-        if len(own) < len(words):
-            told = f"    not in its dictionary, which has {len(words) - len(own)} of the words"
-            spelled(told, [guesses[k] for k in own], [seen[k] for k in own])
+        if hits:
+            spelled("    without those", [guesses[k] for k in own], [seen[k] for k in own])
