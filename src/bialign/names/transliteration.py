@@ -19,8 +19,8 @@ from bialign.names.network import Array
 from bialign.names.origin import origins
 from bialign.names.unfolding import unfold_many
 from bialign.names.units import LATIN_ARTICLES, arabic_units, latin_units
+from bialign.text.presence import has_arabic, has_latin
 from bialign.text.schemes import romanize_scheme
-from bialign.text.scripts import has_arabic, has_latin
 
 _SMALL: Final = frozenset(["bin", "ibn", "bint", "ould", "wa"])
 #: Latin spellings looked for at the least.
