@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from bialign.model import Credit, Dateline
-from bialign.pages.bars import tag
+from bialign.pages.bars import Bar, tag
 from bialign.pages.bylines import byline_names, is_place, read_byline
 from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
@@ -19,7 +19,7 @@ from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.stamps import choose_stamps
 from bialign.pages.story import Story, is_rights
-from bialign.pages.tables import agencies, cities, name_words
+from bialign.pages.tables import agencies, cities, labels, name_words
 
 _ENDS_ZONE: Final = RELATIONS | {"popular", "comments"}
 _AUTHOR_PATH: Final = regex.compile(r"author|byline|writer|kateb")
@@ -27,6 +27,8 @@ _FOOT_PATH: Final = regex.compile(r"masthead|comment")
 # A columnist's name stands so many lines above the title at most.
 _ABOVE: Final = 3
 _ISSUE: Final = frozenset({"العدد", "issue"})
+# Cues of a paper's head beside its editor in chief.
+_HEADS: Final = ("مدير التحرير", "سكرتير التحرير", "managing editor")
 # What a byline goes on with: By Khabat Derki, reporting from Qamishli.
 _GOES_ON: Final = frozenset({"reporting", "writing", "for", "with", "من"})
 _LONGEST_ISSUE: Final = 16
@@ -67,7 +69,8 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
         for credit in bar.credits:
             page.credit(credit.role, credit.name, line.start + credit.start)
         if index > top and bar.dates and not bar.credits and not any(date.cue for date in bar.dates):
-            below += bar.dates  # a bare date below the story counts only where no other stands
+            if not _of_comment(line):
+                below += bar.dates  # a bare date below the story counts only where no other stands
             continue
         page.categories += bar.categories
         page.tags += bar.tags
@@ -109,6 +112,12 @@ def gather(page: Labelled, title: Line | None, story: Story | None) -> None:
     page.warnings += warnings
 
 
+def _of_comment(line: Line) -> bool:
+    """Whether a line speaks of a comment."""
+    hits = (labels().at_text(line.texts, index) for index in range(len(line.texts)))
+    return any(hit is not None and hit[1] == "comments" for hit in hits)
+
+
 def _issue_dates(page: Labelled, start: int) -> list[FoundDate]:
     """The date of a printed issue, which stands beside its number above the story."""
     for line in page.lines[:start]:
@@ -139,11 +148,17 @@ def zone(page: Labelled, title: Line | None, story: Story | None) -> tuple[int, 
         ends = line.label is not None and line.label.kind in _ENDS_ZONE and line.kind != "tag"
         if ends or is_rights(line) or _FOOT_PATH.search(line.path):
             break
-        roles = {credit.role for credit in page.bars[end].credits} if end in page.bars else set()
-        if roles == {"editor_in_chief"}:
-            break  # the masthead begins
+        if end in page.bars and _is_masthead(page.bars[end]):
+            break
         end += 1
     return start, end
+
+
+def _is_masthead(bar: Bar) -> bool:
+    """Whether a line names an editor in chief, alone or with others of the paper's head."""
+    heads = [any(cue in credit.reason for cue in _HEADS) for credit in bar.credits]
+    chiefs = [credit.role == "editor_in_chief" for credit in bar.credits]
+    return any(chiefs) and all(chief or head for chief, head in zip(chiefs, heads, strict=True))
 
 
 def _is_metadata(page: Labelled, line: Line, title: Line | None) -> bool:
@@ -168,7 +183,8 @@ def _late_credits(page: Labelled, end: int) -> set[int]:
         roles = {credit.role for credit in bar.credits}
         if "editor_in_chief" in roles:
             break
-        if roles and not bar.dates:
+        listed = end == line.index - 1 and ":" not in line.text  # the first story of a list, rather
+        if roles and not (bar.dates or bar.loose or bar.tags or bar.categories or listed):
             late.add(line.index)
     return late
 
@@ -177,7 +193,8 @@ def _told_apart(page: Labelled, credit: Credit) -> bool:
     """An editor in chief is the masthead's unless he stands in a line with other credits."""
     for bar in page.bars.values():
         roles = {found.role for found in bar.credits}
-        if any(found.name == credit.name for found in bar.credits) and len(roles) > 1:
+        named = any(found.name == credit.name for found in bar.credits)
+        if named and len(roles) > 1 and not _is_masthead(bar):
             return True
     return False
 
@@ -196,7 +213,7 @@ def _bare_bylines(page: Labelled, title: Line | None, start: int, top: int) -> N
             line.mark("dateline", "a place alone between headline and story")
             page.dateline = Dateline(line.text.strip(" ,،-–—:"), None)
     for line in [*named, *signed, *page.lines[first:top]]:
-        if line.kind or line.size > 12:
+        if line.kind or line.label or line.size > 12:
             continue
         sure = bool(_AUTHOR_PATH.search(line.path)) or line.key in stated
         latin = line.latin > line.arabic  # any two capitalised words: one such line at most
@@ -244,7 +261,7 @@ def _closing_bylines(page: Labelled, story: Story | None, end: int) -> None:
     if story is None or any(credit.role in _WRITERS for credit in page.credits):
         return
     for line in page.lines[story.last + 1 : min(end, story.last + 1 + _SIGNED)]:
-        if line.kind or line.size > _LONGEST_SIGNED or line.link > 0.5:
+        if line.kind or line.label or line.size > _LONGEST_SIGNED or line.link > 0.5:
             return
         if not _byline(page, line, sure=line.key in _stated_authors(page)):
             return

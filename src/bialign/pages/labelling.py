@@ -300,12 +300,18 @@ def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:
     heading = cue.block is not None and cue.block.tag in HEADINGS
     if {credit.role for credit in found} == {"source"} and (heading or not _PLURAL.isdisjoint(cue.texts)):
         return False  # a list of works
-    if not found:
+    if not found or _goes_on(name.text[found[-1].name_end - len(cue.text) - 1 :]):
         return False
     page.bars[name.index] = Bar(credits=found)
     cue.mark("credits", "label of a credit")
     name.mark("credits", f"{found[0].role} {found[0].reason}")
     return True
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether what stands after a name is the rest of a sentence."""
+    rest = rest.lstrip()
+    return rest[:1].isalpha() and len(rest.split()) > 2
 
 
 def _caption(page: Labelled, line: Line) -> None:
