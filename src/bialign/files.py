@@ -82,12 +82,19 @@ def opened(path: str | Path, called: str | None = None) -> Iterator[io.BufferedR
     try:
         yield unpacked(io.BufferedReader(cast("io.RawIOBase", base)) if not _peekable(base) else base)
     except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
-        raise InputError(f"damaged compression: {error}", path=name, mend="fetch the file again") from error
+        raise InputError(
+            f"damaged compression: {error}", path=name, place=_packed_place(base), mend="fetch the file again"
+        ) from error
     except IsADirectoryError as error:
         raise _is_a_folder(name) from error
     finally:
         if not standard:
             base.close()
+
+
+def _packed_place(base: BinaryIO) -> str | None:
+    """Up to where a packed file was read; null for a pipe."""
+    return f"byte {base.tell()} of the packed file or before" if base.seekable() else None
 
 
 def _is_a_folder(name: str) -> InputError:

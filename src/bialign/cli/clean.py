@@ -53,6 +53,7 @@ def clean(
     from rich.console import Console
 
     from bialign.cli.common import Failures
+    from bialign.errors import UsageError
     from bialign.files import write_jsonl
     from bialign.pages.reading import field_names, read_pages
     from bialign.pages.separating import separate_all
@@ -66,6 +67,8 @@ def clean(
         for name in names:
             yield from read_pages(name, encoding=encoding, fields=fields, on_error=note)
 
+    if save_template and "-" in inputs:
+        raise UsageError("templates of standard input cannot be saved", mend="give files or a folder")
     if templates is None and "-" not in inputs:
         templates = learn_sites(read(inputs, lambda _: None))
     if save_template and templates is not None:

@@ -140,7 +140,10 @@ def _refuse_binary(data: bytes, path: str) -> None:
             raise InputError(f"{what}, not text", path=path, mend="give text, HTML, JSON lines or WARC")
     sample = data[:_BEGINNING]
     if len(sample) - len(sample.translate(None, _CONTROL)) > 0.05 * len(sample):
-        raise InputError("binary file, not text", path=path, mend="give text, HTML, JSON lines or WARC")
+        place = f"byte {next(at for at, byte in enumerate(sample) if byte in _CONTROL)}"
+        raise InputError(
+            "binary file, not text", path=path, place=place, mend="give text, HTML, JSON lines or WARC"
+        )
 
 
 def _declared(data: bytes) -> str | None:

@@ -115,6 +115,10 @@ _AUTO_CLOSED: Final = frozenset(
     ]
 )
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BODY: Final = re.compile(r"<(?:body|BODY)\b")
+_BODY_END: Final = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
+# Scripts and counters may stand between the end of the body and that of the file.
+_TAIL: Final = 50_000
 _DEEPEST: Final = 2000
 _PATH_DEPTH: Final = 6
 # Inline elements that hold words of their own; two of them side by side are not one word.
@@ -158,13 +162,22 @@ def parse_html(source: str) -> Parsed:
     if source.count("<") > 4 * _DEEPEST and _depth(source) > _DEEPEST:
         source = entities.unescape(_TAG.sub("\n", source))
         return Parsed(_SPACE.sub(" ", source), (), (), ("markup nested too deep, left out",))
+    if _is_cut_off(source):
+        warnings = ("the page does not end: it may be cut off",)
     tree = LexborHTMLParser(source)
     root = tree.body
     if root is None:
-        return Parsed("", (), read_hints(tree), ("no body",))
+        return Parsed("", (), read_hints(tree), (*warnings, "no body"))
     walk = _Walk(_hidden_nodes(tree))
     walk.run(root)
     return Parsed("\n".join(walk.lines), tuple(walk.blocks), read_hints(tree), warnings)
+
+
+def _is_cut_off(source: str) -> bool:
+    """Whether a page that opens its body never closes it, or ends inside a tag."""
+    if source.rfind("<") > source.rfind(">"):
+        return True
+    return _BODY.search(source) is not None and _BODY_END.search(source, max(0, len(source) - _TAIL)) is None
 
 
 def _depth(source: str) -> int:

@@ -123,9 +123,7 @@ def _warc_pages(
 ) -> Iterator[RawPage]:
     from bialign.pages.warc import read_warc  # noqa: PLC0415  (fastwarc only where a WARC is read)
 
-    count = 0
     for page in read_warc(stream, name, sieve):
-        count += 1
         if isinstance(page, InputError):
             on_error(page)
             continue
@@ -143,8 +141,6 @@ def _warc_pages(
             on_error(error)
             continue
         yield dataclasses.replace(raw, warnings=(*raw.warnings, page.warning)) if page.warning else raw
-    if not count and sieve is None:
-        raise InputError("no page in the WARC file", path=name)
 
 
 def page_from_bytes(
@@ -172,7 +168,12 @@ def page_from_bytes(
         InputError: empty, binary, too large or wrongly encoded.
     """
     if len(data) > LARGEST:
-        raise InputError(f"larger than {LARGEST // 1_000_000} MB", path=source, mend="split it into pages")
+        raise InputError(
+            f"larger than {LARGEST // 1_000_000} MB",
+            path=source,
+            place=f"byte {LARGEST}",
+            mend="split it into pages",
+        )
     decoded = decode(data, path=source, declared=declared, forced=encoding)
     return page_from_text(
         decoded.text, source, html=html, url=url, crawled=crawled, warnings=decoded.warnings

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -43,6 +43,36 @@ class WarcPage(NamedTuple):
     warning: str | None
 
 
+class _Forward(io.RawIOBase):
+    """A stream that only goes forward (a pipe, zstandard), with the position that FastWARC asks for."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with what follows."""
+        count = self._stream.readinto(buffer)
+        self._position += count
+        return count
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Stay where the stream is.
+
+        Raises:
+            io.UnsupportedOperation: another place is asked for.
+        """
+        if (offset if whence == io.SEEK_SET else self._position + offset) != self._position:
+            raise io.UnsupportedOperation("seek")
+        return self._position
+
+
 def read_warc(
     stream: io.BufferedReader, path: str, sieve: Sieve | None = None
 ) -> Iterator[WarcPage | InputError]:
@@ -56,24 +86,37 @@ def read_warc(
 
     Yields:
         Pages in order, and an ``InputError`` for each record that cannot be read.
+
+    Raises:
+        InputError: there is no page, and no sieve that passed them over.
     """
-    records = iter(ArchiveIterator(stream, record_types=_WANTED, auto_decode="none", strict_mode=False))
-    last = 0
+    source = stream if stream.seekable() else io.BufferedReader(_Forward(stream))
+    records = iter(ArchiveIterator(source, record_types=_WANTED, auto_decode="none", strict_mode=False))
+    last = seen = found = 0
     while True:
         try:
             record = next(records)
         except StopIteration:
+            if not found and sieve is None:
+                place = (
+                    f"byte {last}, the last of {seen} records"
+                    if seen
+                    else "byte 0, where a record should begin"
+                )
+                raise InputError("no page in the WARC file", path=path, place=place) from None
             return
         except OSError as error:
             yield InputError(f"damaged WARC: {error}", path=path, place=f"byte {last} or later")
             return
-        last = record.stream_pos
+        last, seen = record.stream_pos, seen + 1
         try:
             page = _page(record, sieve)
         except (OSError, ValueError, zlib.error) as error:
+            found += 1
             yield InputError(f"damaged WARC record: {error}", path=path, place=f"byte {last}")
             continue
         if page is not None:
+            found += 1
             yield page
 
 
