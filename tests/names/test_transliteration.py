@@ -68,6 +68,16 @@ def test_country_is_a_condition():
     assert romanize("شريف", country="XX", n=1)[0].text == romanize("شريف", n=1)[0].text
 
 
+@pytest.mark.parametrize(
+    ("ar", "country", "usual"),
+    [("جمال", "EG", "Gamal"), ("جمال", "DZ", "Djamel"), ("جمال", "SY", "Jamal"), ("يوسف", "DZ", "Youcef"),
+     ("يوسف", "EG", "Youssef"), ("شريف", "EG", "Sherif")],
+)  # fmt: skip
+def test_a_name_is_spelled_as_the_people_of_the_country_spell_it(ar, country, usual):
+    assert romanize(ar, country=country)[0] == romanize(ar, 3, country)[0]
+    assert romanize(ar, country=country)[0].text == usual
+
+
 def test_schemes_by_rule():
     assert romanize("حلب", scheme="buckwalter")[0].text == "Hlb"
     with pytest.raises(errors.UsageError):

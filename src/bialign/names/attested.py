@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Counts = NDArray[np.float64]
 _MOST = 65_535
+_TABLES = ("pairs", "arabic", "latin", "regional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,33 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """Counts of pairs, of Arabic names and of Latin ones, all in plain letters, Arabic folded."""
+    """Counts of pairs, of Arabic names and of Latin ones, all in plain letters, Arabic folded.
+
+    ``regional`` has the pairs and the Arabic names once more, of the people of each country apart.
+    """
 
     pairs: Counted
     arabic: Counted
     latin: Counted
+    regional: Counted
 
     def pair(self, ars: Sequence[str], ens: Sequence[str]) -> Counts:
         """How often each pair is attested."""
         return self.pairs.of(_pair(a, e) for a, e in zip(ars, ens, strict=True))
 
+    def pair_in(self, country: str, ars: Sequence[str], ens: Sequence[str]) -> Counts:
+        """How often each pair is attested of people of a country."""
+        return self.regional.of(_regional(country, a, e) for a, e in zip(ars, ens, strict=True))
+
+    def arabic_in(self, country: str, ars: Sequence[str]) -> Counts:
+        """How often each Arabic name is attested of people of a country."""
+        return self.regional.of(_regional(country, a) for a in ars)
+
     def to_arrays(self) -> dict[str, NDArray[np.uint32] | NDArray[np.uint16]]:
         """Arrays to store it by."""
         arrays: dict[str, NDArray[np.uint32] | NDArray[np.uint16]] = {}
-        for name, counted in (("pairs", self.pairs), ("arabic", self.arabic), ("latin", self.latin)):
+        for name in _TABLES:
+            counted: Counted = getattr(self, name)
             arrays |= {f"{name}/hashes": counted.hashes, f"{name}/counts": counted.counts}
         return arrays
 
@@ -67,14 +81,15 @@ class Attested:
     def from_arrays(cls, arrays: dict[str, NDArray[np.uint32]]) -> Attested:
         """What ``to_arrays`` gave."""
         parts = [
-            Counted(arrays[f"{name}/hashes"], arrays[f"{name}/counts"].astype(np.uint16))
-            for name in ("pairs", "arabic", "latin")
+            Counted(arrays[f"{name}/hashes"], arrays[f"{name}/counts"].astype(np.uint16)) for name in _TABLES
         ]
         return cls(*parts)
 
 
 def count(
-    triples: Iterable[tuple[str, str, float]], parts: Iterable[tuple[str, str, float]] = ()
+    triples: Iterable[tuple[str, str, float]],
+    parts: Iterable[tuple[str, str, float]] = (),
+    regional: Iterable[tuple[str, str, str, float]] = (),
 ) -> Attested:
     """Count attested pairs.
 
@@ -82,6 +97,7 @@ def count(
         triples: plain folded Arabic, plain Latin, how often.
         parts: the same of parts of longer names. They tell what else a Latin part stands for, but
             an Arabic word met in them only has not shown how it is written as a name of its own.
+        regional: country, plain folded Arabic, plain Latin, how often, of people of one country.
 
     >>> seen = count([("سمير", "samir", 3)])
     >>> seen.pair(["سمير", "سمير"], ["samir", "samira"]).tolist()
@@ -98,11 +114,19 @@ def count(
     for ar, en, times in parts:
         for table, key in ((pairs, _pair(ar, en)), (latin, en)):
             table[key] = table.get(key, 0.0) + times
-    return Attested(Counted.from_counts(pairs), Counted.from_counts(arabic), Counted.from_counts(latin))
+    of_country: dict[str, float] = {}
+    for country, ar, en, times in regional:
+        for key in (_regional(country, ar, en), _regional(country, ar)):
+            of_country[key] = of_country.get(key, 0.0) + times
+    return Attested(*(Counted.from_counts(counts) for counts in (pairs, arabic, latin, of_country)))
 
 
 def _pair(ar: str, en: str) -> str:
     return f"{ar}\t{en}"
+
+
+def _regional(country: str, ar: str, en: str = "") -> str:
+    return f"{country}\t{ar}\t{en}"
 
 
 def _hash(text: str) -> int:

@@ -190,4 +190,5 @@ def attested_in(examples: Sequence[Example]) -> Attested:
             for a, b in zip(ars, ens, strict=True):
                 if consonants_agree(a.text, b.text):
                     parts[a.text, b.text] = parts.get((a.text, b.text), 0.0) + e.weight**2
-    return count(whole, ((a, b, n) for (a, b), n in parts.items() if n >= _LEAST_OF_PARTS))
+    regional = ((e.style, fold(e.ar), e.en, e.weight**2) for e in examples if e.kind == "word" and e.style)
+    return count(whole, ((a, b, n) for (a, b), n in parts.items() if n >= _LEAST_OF_PARTS), regional)

@@ -88,7 +88,7 @@ def romanize_many(
     told = style in romanizer().styles[1:]
     styles = [style] * len(distinct) if told else _guessed_origins(distinct)
     decoded = decode(romanizer(), distinct, styles, beam=max(_NARROW, min(n + 2, _MOST)))
-    weighed = _weigh(distinct, decoded, share=not told)
+    weighed = _weigh(distinct, decoded, country=style if told else "")
     of_part = dict(zip(distinct, weighed, strict=True))
     spelled = {
         ar: [
@@ -216,7 +216,7 @@ def _weigh(
     decoded: list[list[tuple[str, float]]],
     *,
     arabic: bool = True,
-    share: bool = True,
+    country: str = "",
 ) -> list[list[tuple[str, float, bool]]]:
     """The model's spellings with their share of what the name lists attest of the name.
 
@@ -227,27 +227,32 @@ def _weigh(
         asked: plain names.
         decoded: each one's spellings and log-probabilities.
         arabic: whether the names asked are the Arabic ones.
-        share: whether the counts weigh, or only say what is attested.
+        country: if told, the counts of its people weigh, not those of everyone.
     """
     lists = attested()
     keys = [fold(name) for name in asked]
-    totals = (lists.arabic if arabic else lists.latin).of(keys).tolist()
     rows = [(key, text) for key, found in zip(keys, decoded, strict=True) for text, _ in found]
-    pairs = rows if arabic else [(text, key) for key, text in rows]
-    seen = iter(lists.pair([a for a, _ in pairs], [e for _, e in pairs]).tolist())
+    ars, ens = [key for key, _ in rows], [text for _, text in rows]
+    if not arabic:
+        ars, ens = ens, ars
+    seen = lists.pair(ars, ens)
+    times = iter((lists.pair_in(country, ars, ens) if country else seen).tolist())
+    of_name = (
+        lists.arabic_in(country, keys) if country else (lists.arabic if arabic else lists.latin).of(keys)
+    )
+    known = iter((seen > 0).tolist())
     met = iter(lists.latin.of(text for _, text in rows).tolist() if arabic else [])
     weighed = []
-    for key, known, found in zip(keys, totals, decoded, strict=True):
-        counted = [(text, exp(score), next(seen)) for text, score in found]
+    for key, every, found in zip(keys, of_name.tolist(), decoded, strict=True):
+        counted = [(text, exp(score), next(times)) for text, score in found]
         if arabic:
             counted = _favoured(counted, [next(met) > 0 for _ in found])
-        if share:
-            total = max(known, sum(n for *_, n in counted))
-            counted = [
-                (text, (n * (_BARE if _bare(key, text) else 1) + _TRUST * p) / (total + _TRUST), n)
-                for text, p, n in counted
-            ]
-        weighed.append(sorted(((text, p, n > 0) for text, p, n in counted), key=lambda c: -c[1]))
+        total = max(every, sum(n for *_, n in counted))
+        shares = [
+            (text, (n * (_BARE if _bare(key, text) else 1) + _TRUST * p) / (total + _TRUST), next(known))
+            for text, p, n in counted
+        ]
+        weighed.append(sorted(shares, key=lambda c: -c[1]))
     return weighed
 
 
