@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import cProfile
 import importlib.util
-import json
 import os
 import pstats
 import random
@@ -37,16 +36,18 @@ from lexicon_corpus import make_corpus
 from lexicon_truth import Truth
 
 from bialign.align.names import align_names
-from bialign.files import read_jsonl
+from bialign.files import dumps, read_jsonl
 from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.lexicon.store import Resolution, Store
-from bialign.model import Entry, Evidence, Page, Variant
+from bialign.model import Entry, Evidence, Page, RawPage, Variant
 from bialign.names.blocking import skeletons
 from bialign.names.clusters import bcubed, cluster_variants, proposed_pairs
 from bialign.pages.separating import separate_all
 from bialign.text.latin import latin_key
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+#: Pages cleaned by one command.
+_PART = 5000
 LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}
 
 
@@ -174,7 +175,10 @@ def corpus_part(count: int, seed: int, *, profiled: bool, details: bool) -> None
 
 
 def spent_on(command: list[str]) -> tuple[float, float, float]:
-    """Run a command to its end: seconds on the clock, of all its processors, and its most memory in MB."""
+    """Run a command to its end: seconds on the clock, of all its processors, and its most memory in MB.
+
+    Processor seconds are those of its worker processes too, memory is that of the largest process.
+    """
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "bialign", *command])
     _, status, usage = os.wait4(process.pid, 0)
@@ -184,28 +188,49 @@ def spent_on(command: list[str]) -> tuple[float, float, float]:
 
 
 def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
-    """Clean and build by the command line, and hold the lexicon against the truth."""
-    raw, made, out = (folder / name for name in ("raw.jsonl", "pages.jsonl", "lexicon.db"))
-    with raw.open("w", encoding="utf-8") as stream:
-        corpus = make_corpus(
-            count, seed, lambda page: print(json.dumps({"id": page.id, "text": page.text}), file=stream)
-        )
-    total = len(corpus.placed)
-    for command in (["clean", str(raw), "-o", str(made)], ["lexicon", "build", str(made), "-o", str(out)]):
+    """Clean and build by the command line, and hold the lexicon against the truth.
+
+    What an earlier call that was interrupted cleaned is kept, and the build goes on where it stopped.
+    """
+    raws: dict[str, list[str]] = {}
+    total = 0
+
+    def take(page: RawPage) -> None:
+        nonlocal total
+        raws.setdefault(f"{total // _PART:03}", []).append(dumps({"id": page.id, "text": page.text}))
+        total += 1
+        if total % _PART == 0:
+            write()
+
+    def write() -> None:
+        for name, lines in raws.items():
+            made = folder / f"pages-{name}.jsonl"
+            if not made.exists():
+                (folder / "raw.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+                report(["clean", str(folder / "raw.jsonl"), "-o", str(made)], len(lines))
+        raws.clear()
+
+    def report(command: list[str], pages: int) -> None:
         clock, processor, peak = spent_on(command)
-        name = " ".join(command[: command.index(str(raw if command[0] == "clean" else made))])
+        name = " ".join(word for word in command if not word.startswith(str(folder)))
         print(
-            f"bialign {name}: {total} pages in {clock:.0f} s ({processor:.0f} s of processors), "
-            f"{total / clock:.1f} pages a second ({total / processor:.1f} a processor second), "
-            f"peak memory {peak:.0f} MB",
+            f"bialign {name}: {pages} pages in {clock:.0f} s ({processor:.0f} s of processors), "
+            f"{pages / clock:.1f} pages a second ({pages / processor:.1f} a processor second), "
+            f"peak memory {peak:.0f} MB a process",
             flush=True,
         )
+
+    corpus = make_corpus(count, seed, take)
+    write()
+    parts, out = sorted(map(str, folder.glob("pages-*.jsonl"))), folder / "lexicon.db"
+    if not out.exists():
+        report(["lexicon", "build", *parts, "-o", str(out)], total)
     start = time.perf_counter()
     with Lexicon.open(out) as lexicon:
         print(f"{len(lexicon)} entries, {out.stat().st_size / 1e6:.0f} MB", lexicon.stats())
         lexicon.lookup("Damascus")
         print(f"opened, counted and asked for one name in {time.perf_counter() - start:.2f} s")
-        pages = (Page.from_dict(data) for _, data in read_jsonl(str(made)))
+        pages = (Page.from_dict(data) for part in parts for _, data in read_jsonl(part))
         Truth(lexicon, pages, corpus).show(details=details)
 
 

@@ -48,4 +48,4 @@ def encode(pages: Sequence[Page]) -> Floats:
 
 
 if __name__ == "__main__":
-    worker.main(work, encode)
+    worker.main(make=work, encode=encode)

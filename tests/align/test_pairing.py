@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bialign.align.pairing import Named, arabic_spans, pair_names, pair_pages
-from bialign.lexicon.observing import find_page_names
+from bialign.lexicon.page_names import find_page_names
 from bialign.pages.reading import read_pages
 from bialign.pages.separating import separate_all
 

@@ -5,6 +5,7 @@ import signal
 import time
 from pathlib import Path
 
+from bialign.lexicon.page_names import find_page_names
 from bialign.running import worker
 
 learned = worker.traits
@@ -16,21 +17,21 @@ def traits(raw):
     return learned(raw)
 
 
-def work(raw, sites):
-    if "HANG" in raw.text:
+def work(page):
+    if "HANG" in page.text:
         time.sleep(600)
-    if "DIE" in raw.text:
+    if "DIE" in page.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    if "RAISE" in raw.text:
+    if "RAISE" in page.text:
         raise ValueError("cannot take this page")
-    if "ONCE" in raw.text:
-        mark = Path(raw.source).with_suffix(".mark")
+    if "ONCE" in page.text:
+        mark = Path(page.source).with_suffix(".mark")
         if not mark.exists():
             mark.touch()
             os._exit(3)
-    if "SLOW" in raw.text:
+    if "SLOW" in page.text:
         time.sleep(0.05)
-    return worker.observe(raw, sites)
+    return find_page_names(page)
 
 
 if __name__ == "__main__":

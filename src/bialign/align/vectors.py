@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,6 +28,9 @@ Ints = NDArray[np.int64]
 JOIN_SAMPLE = 48
 #: Scales the pooled vector below the encoder's own normalisation threshold, so it comes out as it is.
 TINY = np.float32(1e-9)
+#: Characters of a short text, and how many of them are remembered: some sixty megabytes.
+SHORT = 40
+REMEMBERED = 30_000
 
 
 class _Counting:
@@ -55,10 +59,31 @@ def pooled(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """
     distinct = [text for text in dict.fromkeys(texts) if text.strip()]
     place = {text: number for number, text in enumerate(distinct)}
-    found = kept("sums", distinct, _sums_and_counts)
+    found = _summed(distinct)
     found = np.concatenate([found, np.zeros((1, found.shape[1]), np.float32)])
     rows = found[[place.get(text, len(distinct)) for text in texts]]
     return rows[:, :-1], rows[:, -1]
+
+
+@cache
+def _short() -> dict[str, Floats]:
+    """``_summed`` of the short texts asked for lately: words and names that texts have in common."""
+    return {}
+
+
+def _summed(texts: Sequence[str]) -> Floats:
+    """Sums of different texts, the numbers of tokens as the last column."""
+    before = _short()
+    new = [text for text in texts if text not in before]
+    made = dict(zip(new, kept("sums", new, _sums_and_counts), strict=True)) if new else {}
+    if not texts:
+        return _sums_and_counts([])
+    out = np.stack([made[text] if text in made else before[text] for text in texts])
+    short = [text for text in new if len(text) <= SHORT]
+    if len(before) + len(short) > REMEMBERED:
+        before.clear()
+    before.update((text, made[text].copy()) for text in short[:REMEMBERED])
+    return out
 
 
 def _sums_and_counts(texts: Sequence[str]) -> Floats:

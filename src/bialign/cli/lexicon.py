@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,6 +13,7 @@ from bialign.cli.lexicon_inputs import lines_in, lines_of, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bialign.lexicon.comparing import Change
     from bialign.lexicon.lexicon import Lexicon
@@ -65,26 +67,31 @@ def build(
         str | None,
         typer.Option("--prefer", metavar="FILE", help="--canonical list: the spellings, one a line."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j", "--jobs", min=1, help="Processes at work; all cores if left out.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Make a lexicon of pages, of parallel text, or of both."""
-    import tempfile
-    from pathlib import Path
+    """Make a lexicon of pages, of parallel text, or of both.
 
+    Called again after an interruption with the same inputs and FILE, it goes on where it stopped.
+    """
     from bialign.files import expand
     from bialign.lexicon.exchange.bitext import pair_up
-    from bialign.pages.written import WrittenPages
+    from bialign.running.lexicons import add_pages
 
     failures = common.Failures()
-    with _target(out, add) as lexicon, tempfile.TemporaryDirectory() as scratch:
+    with _target(out, add) as lexicon, _folder_for(out) as folder:
         if rule is not None:
             lexicon.list_under(rule, lines_in(prefer) if prefer else ())
         pairs: list[tuple[str, str, str]] = []
         items = failures.each(pair_up(expand(inputs)), lambda paths: placed(*paths, failures.note))
-        # However many pages there are, memory holds an index of them.
-        pages = WrittenPages(lines_of(items, pairs), Path(scratch, "pages.jsonl"))
+        pages = add_pages(lexicon, lines_of(items, pairs), folder, jobs=jobs, on_error=failures.note)
         if pages or pairs or not failures.count:
-            lexicon.add(pages, pairs)
-            _write(lexicon, out, f"{len(pages)} pages and {len(pairs)} pairs")
+            lexicon.add((), pairs)
+            _write(lexicon, out, f"{pages} pages and {len(pairs)} pairs")
     failures.leave()
 
 
@@ -221,6 +228,23 @@ def diff(
 
     for change in compare(_entries(old), _entries(new)):
         typer.echo(dumps(change) if as_json else _told(change))
+
+
+@contextmanager
+def _folder_for(out: str) -> Iterator[Path]:
+    """Where the journal of a lexicon lies until it is written: beside it, so that it is found again."""
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    if out == "-":
+        with tempfile.TemporaryDirectory() as scratch:
+            yield Path(scratch)
+    else:
+        path = Path(out)
+        folder = path.with_name(f".{path.name}.building")
+        yield folder
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _told(change: Change) -> str:

@@ -97,7 +97,7 @@ def _found(
     """The English names of pages, each with its entry or null, and the probability if by likeness."""
     if not pages:
         return
-    from bialign.lexicon.observing import find_page_names  # noqa: PLC0415  (slow to load, seldom needed)
+    from bialign.lexicon.page_names import find_page_names  # noqa: PLC0415  (slow to load, seldom needed)
 
     speller, alike = Speller(entries.values()), Alike(entries)
     for page in pages:

@@ -25,7 +25,8 @@ from typing import Final
 from bialign.lexicon.arabic_alone import names_by_themselves
 from bialign.lexicon.clustering import best_arabic, clusters_of, rather_than_made
 from bialign.lexicon.generating import generated_arabic, known_words, proposed_english
-from bialign.lexicon.groups import Group, Key, Tally, best_written, key_in
+from bialign.lexicon.groups import Group, Key, Senses, Tally, best_written, key_in
+from bialign.lexicon.namesakes import sense_in
 from bialign.lexicon.observations import Script
 from bialign.lexicon.observed import Observed, StoreObserved
 from bialign.lexicon.scoring import Scores, score_links
@@ -63,20 +64,21 @@ def resolve(store: Store) -> Resolution:
     """
     observed = StoreObserved(store)
     resolved = resolve_observed(observed)
-    return Resolution(resolved.entries, placed(store, observed.groups.home, resolved.owners))
+    return Resolution(resolved.entries, placed(store, observed.home, observed.senses, resolved.owners))
 
 
 def placed(
-    store: Store, home: Mapping[Key, Key], owners: Mapping[tuple[Script, Key], str]
+    store: Store, home: Mapping[Key, Key], senses: Senses, owners: Mapping[tuple[Script, Key], str]
 ) -> Iterable[tuple[int, str]]:
     """The occurrences of a store with the entries they belong to, to be gone through more than once.
 
     Args:
         store: the occurrences.
         home: where each abbreviation goes.
+        senses: where one spelling means another than it mostly does.
         owners: as in ``Resolved``.
     """
-    return _Placed(store, home, owners)
+    return _Placed(store, home, senses, owners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,17 @@ class _Placed:
 
     store: Store
     home: Mapping[Key, Key]
+    senses: Senses
     owners: Mapping[tuple[Script, Key], str]
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         key_of_form = lru_cache(_FORMS_KEPT)(partial(key_in, self.home))
-        for number, script, text, stands_for in self.store.forms():
-            owner = self.owners.get((script, key_of_form(script, text, stands_for)[0]))
+        ids = self.store.numbers_of(page for _, page in self.senses)
+        for number, script, text, stands_for, source in self.store.forms():
+            key = key_of_form(script, text, stands_for)[0]
+            if script == "en" and source in ids:
+                key = self.senses.get((key, ids[source]), key)
+            owner = self.owners.get((script, key))
             if owner is not None:
                 yield number, owner
 
@@ -157,7 +164,9 @@ def _entry(
             spellings.update({text: tally.count for text, tally in seen.items()})
         ar = best_written(spellings)
         probability = max(scores[member][key].probability for _, member in linked)
-        identity = f"ar:{key}:{canonical}" if is_abbreviation(canonical) else f"ar:{key}"
+        senses = sorted({sense for _, member in linked if (sense := sense_in(member))})
+        apart = canonical if is_abbreviation(canonical) else " ".join(senses)
+        identity = f"ar:{key}:{apart}" if apart and apart != key else f"ar:{key}"
         return _made(identity, ar, kind, canonical, surfaces, probability, found + evidence)
     identity = f"en:{min(group.key for group in members)}"
     return _made(identity, None, kind, canonical, surfaces, 1.0, evidence)

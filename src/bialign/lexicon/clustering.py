@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -11,6 +11,7 @@ import regex
 from bialign.lexicon.arabic_alone import is_part
 from bialign.lexicon.generating import generated_arabic
 from bialign.lexicon.groups import Group, Groups, Key
+from bialign.lexicon.namesakes import plain_key
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.scoring import ENOUGH, Score, Scores
 from bialign.names.latin_pairs import same_latin_many
@@ -69,6 +70,8 @@ def clusters_of(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]
     by_arabic: dict[Key, list[Key]] = defaultdict(list)
     for key in sorted(groups.english, key=is_abbreviation):
         held = by_arabic[arabic[key]] if key in arabic else []
+        if _namesakes([key], held):
+            held = []
         if is_abbreviation(key) and any(_another(groups.english[key], groups.english[k]) for k in held):
             held = []  # NAWA the agency is not Nawa the town, though one word spells both in Arabic
         held.append(key)
@@ -76,10 +79,15 @@ def clusters_of(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[list[Key]
     for one, other in (*_capitals(groups), *_alike(groups, arabic)):
         ours, theirs = cluster[one], cluster[other]
         apart = {arabic[key] for key in (*ours, *theirs) if key in arabic}
-        if ours is not theirs and len(apart) < 2:
+        if ours is not theirs and len(apart) < 2 and not _namesakes(ours, theirs):
             ours += theirs
             cluster |= dict.fromkeys(theirs, ours)
     yield from sorted(sorted(keys) for keys in {id(keys): keys for keys in cluster.values()}.values())
+
+
+def _namesakes(ours: Sequence[Key], theirs: Sequence[Key]) -> bool:
+    """Whether two senses of one spelling are among the groups of two lists."""
+    return not {plain_key(key) for key in ours}.isdisjoint(plain_key(key) for key in theirs)
 
 
 def _capitals(groups: Groups) -> Iterator[tuple[Key, Key]]:
@@ -92,7 +100,9 @@ def _capitals(groups: Groups) -> Iterator[tuple[Key, Key]]:
 
 def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
     """Pairs of groups worth comparing: those near each other when sorted by consonants."""
-    ordered = sorted((_VOWELS.sub("", key), key) for key in groups.english if not is_abbreviation(key))
+    ordered = sorted(
+        (_VOWELS.sub("", plain_key(key)), key) for key in groups.english if not is_abbreviation(key)
+    )
     for i, (skeleton, key) in enumerate(ordered):
         for other_skeleton, other in ordered[i + 1 : i + _NEIGHBOURS]:
             if skeleton[:2] == other_skeleton[:2]:

@@ -15,6 +15,8 @@ from bialign.names.translated import is_abbreviation
 
 #: A group's key: an English comparison key, or an abbreviation as it is.
 Key = str
+#: For a group's key and the id of a page, the group of the sense it has there (``namesakes``).
+Senses = Mapping[tuple[Key, str], Key]
 
 #: Pages of a group that are named, and its contexts that are kept: the first by page.
 PAGES_SHOWN: Final = 3
@@ -125,11 +127,6 @@ class Groups:
     arabic: dict[Key, Group]
     home: Mapping[Key, Key]
 
-    def english_key(self, text: str) -> Key:
-        """The key of the group an English spelling belongs to by itself."""
-        key = group_key(text)
-        return self.home.get(key, key)
-
 
 def group_key(text: str) -> Key:
     """The key an English spelling is grouped under; an abbreviation is its own: ``US`` is not ``us``."""
@@ -189,18 +186,23 @@ def key_in(home: Mapping[Key, Key], script: Script, text: str, stands_for: str |
     return home.get(key, key), part
 
 
-def read_groups(occurrences: Iterable[tuple[Occurrence, str | None]], home: Mapping[Key, Key]) -> Groups:
+def read_groups(
+    occurrences: Iterable[tuple[Occurrence, str | None]], home: Mapping[Key, Key], senses: Senses
+) -> Groups:
     """Group occurrences.
 
     Args:
         occurrences: each with the day of its page, page by page.
         home: from ``homes``.
+        senses: from ``namesakes``.
     """
     groups = Groups({}, {}, home)
     keyed = lru_cache(_KEYS_KEPT)(partial(key_in, home))
     for occurrence, day in occurrences:
         key, part = keyed(occurrence.script, occurrence.text, occurrence.stands_for)
         held = groups.arabic if occurrence.script == "ar" else groups.english
+        if senses and occurrence.script == "en":
+            key = senses.get((key, occurrence.page), key)
         if key not in held:
             held[key] = Group(key)
         held[key].add(occurrence, day, part=part)

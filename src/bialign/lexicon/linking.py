@@ -12,7 +12,7 @@ from typing import Final
 
 from bialign.align.documents import align_documents, page_vectors
 from bialign.lexicon import stories
-from bialign.lexicon.observing import story_links
+from bialign.lexicon.links import story_links
 from bialign.lexicon.store import Store
 from bialign.model import Language, Mention, Page
 

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import Any, Final, Literal, Self
 
 from bialign.lexicon import stories
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import connect, create, guarded
-from bialign.model import Credit, EvidenceKind, NameType
+from bialign.model import Credit, EvidenceKind
 from bialign.text.arabic import fold_arabic
 from bialign.text.latin import latin_key
 
@@ -20,27 +20,6 @@ Script = Literal["en", "ar"]
 
 #: Interned spellings kept in memory while adding.
 _CACHED: Final = 200_000
-
-
-class LinkCount(NamedTuple):
-    """On how many pages the same link was seen."""
-
-    ar: str
-    en: str
-    kind: EvidenceKind
-    detail: str
-    probability: float
-    pages: int
-
-
-class SpellingCount(NamedTuple):
-    """How often a spelling was seen as a name of a type, and on how many pages."""
-
-    script: Script
-    text: str
-    type: NameType
-    times: int
-    pages: int
 
 
 def key_of(text: str, script: Script) -> str:
@@ -243,11 +222,18 @@ class Observations:
             (json.dumps(sorted(texts)),),
         )
 
-    def forms(self) -> Iterator[tuple[int, Script, str, str | None]]:
-        """Of every occurrence its row number, script, spelling and what it stands for."""
+    def forms(self) -> Iterator[tuple[int, Script, str, str | None, int]]:
+        """Of every occurrence its row number, script, spelling, what it stands for, its source's number."""
         yield from self.query(
-            "SELECT o.number, w.script, w.text, o.stands_for FROM occurrence o "
+            "SELECT o.number, w.script, w.text, o.stands_for, o.source FROM occurrence o "
             "JOIN spelling w ON w.number = o.spelling"
+        )
+
+    def numbers_of(self, pages: Iterable[str]) -> dict[int, str]:
+        """The numbers of sources by which ``forms`` names them, with their ids."""
+        asked = json.dumps(sorted(set(pages)))
+        return dict(
+            self.query("SELECT number, id FROM source WHERE id IN (SELECT value FROM json_each(?))", (asked,))
         )
 
     def link_pages(self) -> Iterator[tuple[str, str, EvidenceKind, str, float, str]]:
@@ -267,26 +253,48 @@ class Observations:
         ):
             yield Link(*row)
 
-    def link_counts(self) -> Iterator[LinkCount]:
-        """Links that are the same but for their page, with the number of pages, in text order."""
-        for row in self.query(
-            "SELECT a.text, e.text, k.kind, k.detail, k.probability, k.pages FROM "
-            "(SELECT ar, en, kind, detail, probability, count(DISTINCT source) AS pages FROM link "
-            "GROUP BY ar, en, kind, detail, probability) k "
-            "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en "
-            "ORDER BY a.text, e.text, k.kind, k.detail, k.probability"
-        ):
-            yield LinkCount(*row)
+    def likely_links(self, least: float) -> Iterator[tuple[str, str, int]]:
+        """Arabic and English spellings that links as likely as ``least`` join, and on how many pages."""
+        yield from self.query(
+            "SELECT a.text, e.text, k.pages FROM (SELECT ar, en, count(DISTINCT source) AS pages FROM link "
+            "WHERE probability >= ? GROUP BY ar, en) k "
+            "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en ORDER BY a.text, e.text",
+            (least,),
+        )
 
-    def spelling_counts(self) -> Iterator[SpellingCount]:
-        """How often each spelling stands on the pages as which type, in text order."""
-        for row in self.query(
-            "SELECT w.script, w.text, o.type, o.count, o.pages FROM "
-            "(SELECT spelling, type, count(*) AS count, count(DISTINCT source) AS pages FROM occurrence "
-            "GROUP BY spelling, type) o JOIN spelling w ON w.number = o.spelling "
-            "ORDER BY w.script, w.text, o.type"
-        ):
-            yield SpellingCount(*row)
+    def pages_with(self, texts: Iterable[str]) -> Iterator[tuple[str, list[Occurrence], list[Link]]]:
+        """What was observed of each page that has one of these English spellings."""
+        spelled = json.dumps(sorted(texts))
+        wanted = self.rows(
+            "SELECT DISTINCT s.number, s.id FROM spelling w JOIN occurrence o ON o.spelling = w.number "
+            "JOIN source s ON s.number = o.source WHERE w.script = 'en' AND "
+            "w.text IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+            (spelled,),
+        )
+        for number, page in wanted:
+            yield page, self._occurrences_of(number, page), self._links_of(number, page)
+
+    def _occurrences_of(self, number: int, page: str) -> list[Occurrence]:
+        return [
+            Occurrence(page, *row)
+            for row in self.query(
+                "SELECT w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "
+                "FROM occurrence o JOIN spelling w ON w.number = o.spelling "
+                "WHERE o.source = ? ORDER BY o.number",
+                (number,),
+            )
+        ]
+
+    def _links_of(self, number: int, page: str) -> list[Link]:
+        return [
+            Link(page, *row)
+            for row in self.query(
+                "SELECT a.text, e.text, k.kind, k.detail, k.probability FROM link k "
+                "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en "
+                "WHERE k.source = ? ORDER BY k.rowid",
+                (number,),
+            )
+        ]
 
     def facts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str, str, str]]:
         """For each of these occurrences its number, script, text and page."""
@@ -302,22 +310,6 @@ class Observations:
         """Everything observed, one source at a time."""
         for source in self.sources():
             [[number]] = self.query("SELECT number FROM source WHERE id = ?", (source.id,))
-            occurrences = [
-                Occurrence(source.id, *row)
-                for row in self.query(
-                    "SELECT w.script, w.text, o.start, o.end, o.type, o.context, o.stands_for "
-                    "FROM occurrence o JOIN spelling w ON w.number = o.spelling "
-                    "WHERE o.source = ? ORDER BY o.number",
-                    (number,),
-                )
-            ]
-            links = [
-                Link(source.id, *row)
-                for row in self.query(
-                    "SELECT a.text, e.text, k.kind, k.detail, k.probability FROM link k "
-                    "JOIN spelling a ON a.number = k.ar JOIN spelling e ON e.number = k.en "
-                    "WHERE k.source = ? ORDER BY k.rowid",
-                    (number,),
-                )
-            ]
+            occurrences = self._occurrences_of(number, source.id)
+            links = self._links_of(number, source.id)
             yield replace(source, story=stories.story_of(self.connection, number)), occurrences, links

@@ -3,54 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
+from typing import Final
 
 import regex
 
-from bialign.align import pairing
 from bialign.align.documents import READ, Floats, align_documents
 from bialign.align.names import align_names
-from bialign.align.sentences import align_sentences
-from bialign.errors import NotParallel
-from bialign.lexicon.believing import believable
+from bialign.lexicon.links import link_of, links_of_pages, links_with, page_links
+from bialign.lexicon.page_names import ARABIC_KINDS, STORY_KINDS, Named, find_page_names, masked, merge
 from bialign.lexicon.records import Link, Occurrence, Source, Story
-from bialign.model import Kind, Known, Mention, NamePair, NameType, Page
-from bialign.names.abbreviations import find_expansions
+from bialign.model import Known, Mention, Page
 from bialign.names.mentions import find_names
-from bialign.names.partial import fuller_names
 from bialign.pages.written import Picked, held, languages
-from bialign.text.scripts import arabic_share, has_arabic
-from bialign.text.sentences import sentences
 
 #: What is observed of one page or one pair of parallel text.
 Observation = tuple[Source, list[Occurrence], list[Link]]
 
-_ENGLISH_KINDS: frozenset[Kind] = frozenset({"title", "dateline", "body"})
-_ARABIC_KINDS: frozenset[Kind] = frozenset({"title", "body", "tag", "headline"})
-_STORY_KINDS: frozenset[Kind] = frozenset({"title", "body"})
-_CONTEXT = 80
+#: What ``observe_together`` tells when it works on all its pages at once.
+TOGETHER: Final = -1
+_CONTEXT: Final = 80
 #: Pages whose names are paired at a time.
-_TOGETHER = 64
-_MOSTLY = 0.5
+_AT_ONCE: Final = 64
+_MOSTLY: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A page with the names found in it.
-
-    Args:
-        english, arabic: mentions, spans into ``page.text``.
-        stands_for: for a mention's start, the fuller name it stands for on this page.
-    """
-
-    page: Page
-    english: list[Mention]
-    arabic: list[Mention]
-    stands_for: dict[int, Mention]
-
-
-def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator[Observation]:
+def observe_pages(
+    pages: Iterable[Page],
+    known: Known | None = None,
+    failed: Callable[[Page, Exception], None] | None = None,
+) -> Iterator[Observation]:
     """Find the names of pages and what links them across the scripts.
 
     An Arabic and an English page that tell one story are found (``align_documents``) and their
@@ -62,19 +46,77 @@ def observe_pages(pages: Iterable[Page], known: Known | None = None) -> Iterator
         pages: separated pages, since any may be the original of any other: those of a file
             (``pages.written``) are read as they are needed, others held together.
         known: a lexicon to look names up in.
+        failed: takes a page that something unforeseen happened at, with that; the others go on.
+            Without it what happened is raised.
 
     Yields:
         One observation a page, in page order.
     """
     all_pages = held(pages)
     originals = find_originals(all_pages)
-    for begin in range(0, len(all_pages), _TOGETHER):
-        numbers = range(begin, min(begin + _TOGETHER, len(all_pages)))
-        named = [find_page_names(all_pages[number], known) for number in numbers]
-        for number, item, links in zip(numbers, named, links_of_pages(named), strict=True):
-            original = all_pages[originals[number]] if number in originals else None
-            more = [] if original is None else _links_with(original, item, known)
-            yield observation(item, links + more, original)
+    for begin in range(0, len(all_pages), _AT_ONCE):
+        numbers = range(begin, min(begin + _AT_ONCE, len(all_pages)))
+        asked = [partial(_beside, all_pages, number, originals.get(number)) for number in numbers]
+        for number, seen in zip(numbers, observe_together(asked, known), strict=True):
+            if not isinstance(seen, Exception):
+                yield seen[1]
+            elif failed is None:
+                raise seen
+            else:
+                failed(all_pages[number], seen)
+
+
+def _beside(pages: Sequence[Page], number: int, original: int | None) -> tuple[Page, Page | None]:
+    return pages[number], None if original is None else pages[original]
+
+
+def observe_together(
+    asked: Iterable[Callable[[], tuple[Page, Page | None]]],
+    known: Known | None = None,
+    *,
+    name: Callable[[Page], Named] | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+    singly: bool = False,
+) -> list[tuple[Page, Observation] | Exception]:
+    """What some pages say, the models asked once for all of them; what fails on one leaves the others.
+
+    Args:
+        asked: gives each page, and the Arabic page that tells the same story where it was looked for.
+        known: a lexicon to look names up in.
+        name: finds the names of a page; ``find_page_names`` if left out.
+        tell: is told the number of each page before something is done to it, ``TOGETHER`` before
+            something is done to all.
+        singly: do nothing to all at once.
+
+    Returns:
+        For each page itself and what it says, or what happened instead.
+    """
+    named: dict[int, tuple[Named, Page | None]] = {}
+    seen: dict[int, tuple[Page, Observation] | Exception] = {}
+    for number, give in enumerate(asked):
+        tell(number)
+        try:
+            page, original = give()
+            named[number] = (find_page_names(page, known) if name is None else name(page)), original
+        except Exception as error:  # noqa: BLE001  (whatever a page does stands in its place)
+            seen[number] = error
+    links: dict[int, list[Link]] = {}
+    if not singly:
+        tell(TOGETHER)
+        try:
+            links = dict(zip(named, links_of_pages([item for item, _ in named.values()]), strict=True))
+        except Exception:  # noqa: BLE001  (which page it was is found below)
+            links = {}
+    for number, (item, original) in named.items():
+        tell(number)
+        try:
+            found = links[number] if number in links else page_links(item)
+            if original is not None:
+                found = found + links_with(original, item, known)
+            seen[number] = item.page, observation(item, found, original)
+        except Exception as error:  # noqa: BLE001  (see above)
+            seen[number] = error
+    return [seen[number] for number in sorted(seen)]
 
 
 def observe_page(page: Page, original: Page | None = None, known: Known | None = None) -> Observation:
@@ -88,7 +130,7 @@ def observe_page(page: Page, original: Page | None = None, known: Known | None =
     named = find_page_names(page, known)
     links = page_links(named)
     if original is not None:
-        links += _links_with(original, named, known)
+        links += links_with(original, named, known)
     return observation(named, links, original)
 
 
@@ -107,7 +149,7 @@ def observation(named: Named, links: list[Link], original: Page | None = None) -
         story = Story(
             title=page.title,
             body=page.body[:READ],
-            text=_masked(page, _STORY_KINDS, arabic=arabic).rstrip("\n"),
+            text=masked(page, STORY_KINDS, arabic=arabic).rstrip("\n"),
             original=None if original is None else original.id,
         )
         source = replace(source, story=story)
@@ -140,100 +182,13 @@ def observe_pairs(
         source = Source(name, place, None, None, "mul")
         occurrences = [_occurrence(name, "en", text[1], m, None) for m in mentions]
         occurrences += [_occurrence(name, "ar", text[0], pair.ar, None) for pair in found]
-        links = [_link(name, pair) for pair in found]
+        links = [link_of(name, pair) for pair in found]
         yield source, occurrences, links
-
-
-def find_page_names(page: Page, known: Known | None = None) -> Named:
-    """The names of a page: English in title, dateline and body, Arabic there and in its metadata.
-
-    The credited names count as Arabic names of persons; nothing is looked for in a repeated block.
-    """
-    english_text = _masked(page, _ENGLISH_KINDS, arabic=False)
-    english = find_names(english_text, "en", known)
-    arabic = find_names(_masked(page, _ARABIC_KINDS, arabic=True), "ar", known)
-    arabic = _merge(_credited(page), arabic)
-    agency = page.dateline.agency if page.dateline else None
-    english = [_as_agency(m) if m.text == agency else m for m in english]
-    stands_for = {short.start: full for short, full in fuller_names(english)}
-    stands_for |= {short.start: full for short, full in find_expansions(english_text, english)}
-    return Named(page, english, arabic, stands_for)
 
 
 def source_of(page: Page) -> Source:
     """What the lexicon keeps of a page."""
     return Source.of_page(page)
-
-
-def _masked(page: Page, kinds: frozenset[Kind], *, arabic: bool) -> str:
-    """The page's text with everything blanked but segments of some kinds in one script.
-
-    Blanked text becomes line ends, so that spans found in what is left are spans of the page.
-    An English paragraph that quotes Arabic is read for both.
-    """
-    parts = []
-    for segment in page.segments:
-        text = page.text[segment.start : segment.end]
-        wanted = segment.kind in kinds and (has_arabic(text) if arabic else arabic_share(text) < _MOSTLY)
-        parts.append(text if wanted else "\n" * len(text))
-    return "".join(parts)
-
-
-def _credited(page: Page) -> list[Mention]:
-    """The credited people and the agency named as the source, each where the credits first name them."""
-    found = []
-    for credit in page.credits:
-        if not has_arabic(credit.name):
-            continue
-        for segment in page.segments:
-            at = page.text.find(credit.name, segment.start, segment.end)
-            if segment.kind == "credits" and at >= 0:
-                end = at + len(credit.name)
-                reason = f"credited as {credit.role.replace('_', ' ')}"
-                kind: NameType = "organisation" if credit.role == "source" else "person"
-                found.append(Mention(credit.name, at, end, at, end, kind, reason))
-                break
-    return found
-
-
-def _as_agency(mention: Mention) -> Mention:
-    return replace(mention, type="organisation", reason="the agency of the dateline")
-
-
-def _merge(first: list[Mention], second: list[Mention]) -> list[Mention]:
-    """Both lists in text order; of two that overlap, the one of the first list."""
-    kept = [m for m in second if all(m.end <= f.start or f.end <= m.start for f in first)]
-    return sorted(first + kept, key=lambda m: m.start)
-
-
-def page_links(named: Named) -> list[Link]:
-    """Links between the English names of a page and the Arabic that stands on it."""
-    return links_of_pages([named])[0]
-
-
-def links_of_pages(pages: Sequence[Named]) -> list[list[Link]]:
-    """``page_links`` of many pages, much sooner: the models are asked once for all of them."""
-    asked = [
-        pairing.Named(
-            named.page,
-            named.english,
-            named.arabic,
-            [(m, named.stands_for[m.start]) for m in named.english if m.start in named.stands_for],
-        )
-        for named in pages
-    ]
-    return [
-        [_link(named.page.id, pair) for pair in pairs] + _links_within(named)
-        for named, pairs in zip(pages, pairing.pair_pages(asked), strict=True)
-    ]
-
-
-def _links_within(named: Named) -> list[Link]:
-    """Links of a page that tells its story in both languages."""
-    if named.page.language != "mul":
-        return []
-    arabic, english = (_masked(named.page, _STORY_KINDS, arabic=arabic) for arabic in (True, False))
-    return story_links(arabic, english, named.page.id, named.english)
 
 
 def find_originals(
@@ -258,51 +213,12 @@ def find_originals(
     return {english[pair.en]: arabic[pair.ar] for pair in pairs}
 
 
-def _links_with(original: Page, story: Named, known: Known | None) -> list[Link]:
-    ar_text = _masked(original, _STORY_KINDS, arabic=True)
-    en_text = _masked(story.page, _STORY_KINDS, arabic=False)
-    return story_links(ar_text, en_text, story.page.id, story.english, known)
-
-
-def story_links(
-    ar_text: str, en_text: str, page: str, english: Sequence[Mention], known: Known | None = None
-) -> list[Link]:
-    """Links between the names of a story and the Arabic text that tells the same.
-
-    Args:
-        ar_text: the Arabic story.
-        en_text: the English one.
-        page: the id of the English one.
-        english: its mentions, spans into ``en_text``.
-        known: a lexicon to look names up in.
-
-    Returns:
-        The links; none if the texts do not run parallel, or their names say that they tell
-        another story.
-    """
-    ar_sentences, en_sentences = sentences(ar_text, "ar"), sentences(en_text, "en")
-    try:
-        beads = align_sentences([s.text for s in ar_sentences], [s.text for s in en_sentences])
-    except NotParallel:
-        return []
-    texts, names = [], []
-    for bead in beads:
-        if bead.ar and bead.en:
-            start, end = en_sentences[bead.en[0]].start, en_sentences[bead.en[-1]].end
-            ar_side = ar_text[ar_sentences[bead.ar[0]].start : ar_sentences[bead.ar[-1]].end]
-            texts.append((ar_side, en_text[start:end]))
-            inside = [m for m in english if start <= m.start and m.end <= end]
-            names.append([(m.start - start, m.end - start) for m in inside])
-    found = align_names(texts, en_names=names, known=known)
-    return believable([_link(page, pair) for pairs in found for pair in pairs])
-
-
 def _occurrences(named: Named, links: Sequence[Link]) -> list[Occurrence]:
     page = named.page
     # A found name that begins before a linked one is the fuller name: a given name before the family's.
     starts = {m.end: m.start for m in named.arabic}
     linked = [m for m in _linked(named, links) if starts.get(m.end, m.start) >= m.start]
-    arabic = _merge(linked, named.arabic)
+    arabic = merge(linked, named.arabic)
     english = [_occurrence(page.id, "en", page.text, m, named.stands_for.get(m.start)) for m in named.english]
     return english + [_occurrence(page.id, "ar", page.text, m, None) for m in arabic]
 
@@ -320,7 +236,7 @@ def _linked(named: Named, links: Sequence[Link]) -> list[Mention]:
     either = "|".join(r"\s+".join(map(regex.escape, ar.split())) for ar in longest_first)
     pattern = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[وفبلكس]?({either})(?![\p{{L}}\p{{M}}])")
     found = []
-    for match in pattern.finditer(_masked(named.page, _ARABIC_KINDS, arabic=True)):
+    for match in pattern.finditer(masked(named.page, ARABIC_KINDS, arabic=True)):
         name = " ".join(match[1].split())
         (start, end), (token_start, token_end) = match.span(1), match.span()
         reason = "the Arabic of an English name of the page"
@@ -338,16 +254,4 @@ def _occurrence(page: str, script: str, text: str, mention: Mention, fuller: Men
         type=mention.type,
         context=" ".join(text[max(0, mention.start - _CONTEXT) : mention.end + _CONTEXT].split()),
         stands_for=" ".join(fuller.text.split()) if fuller else None,
-    )
-
-
-def _link(page: str, pair: NamePair) -> Link:
-    evidence = pair.evidence[0]
-    return Link(
-        page=page,
-        ar=" ".join(pair.ar.text.split()),
-        en=" ".join(pair.en.text.split()),
-        kind=evidence.kind,
-        detail="; ".join(e.detail for e in pair.evidence),
-        probability=round(pair.probability, 4),
     )

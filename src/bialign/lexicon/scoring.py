@@ -9,6 +9,7 @@ from math import log2
 from typing import Final
 
 from bialign.lexicon.groups import Group, Groups, Key, best_written
+from bialign.lexicon.namesakes import plain_key, sense_in
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.observed import LinkTally, Observed
 from bialign.model import Evidence, EvidenceKind
@@ -119,7 +120,7 @@ def score_links(observed: Observed) -> Scores:
     most = max(on.values(), default=1)
     same: dict[tuple[Key, Key, EvidenceKind], list[LinkTally]] = defaultdict(list)
     for link in observed.links():
-        key, ar = groups.english_key(link.en), key_of(link.ar, "ar")
+        key, ar = link.key, key_of(link.ar, "ar")
         if key in groups.english:
             same[key, ar, link.kind].append(link)
             scores[key].setdefault(ar, Score()).spellings[link.ar] += link.pages
@@ -147,7 +148,16 @@ def score_links(observed: Observed) -> Scores:
         and not is_abbreviation(group.usual)
     ]
     _add_seen_elsewhere(unlinked, observed, scores, countries)
+    _keep_apart(scores)
     return scores
+
+
+def _keep_apart(scores: dict[Key, dict[Key, Score]]) -> None:
+    """A sense told by its Arabic has that, and no other sense of the spelling does (``namesakes``)."""
+    told = [(key, sense_in(key)) for key in scores if sense_in(key) in scores[key]]
+    for key, ar in told:
+        scores[key] = {ar: scores[key][ar]}
+        scores.get(plain_key(key), {}).pop(ar, None)
 
 
 def _taken(scores: Mapping[Key, Score]) -> Iterator[bool]:

@@ -15,12 +15,12 @@ from bialign.errors import StoreError
 from bialign.files import dumps
 from bialign.lexicon import derived
 from bialign.lexicon.decisions import Decision
-from bialign.lexicon.observations import LinkCount, Observations, Script, SpellingCount, key_of, storable
+from bialign.lexicon.observations import Observations, Script, key_of, storable
 from bialign.lexicon.records import Occurrence
 from bialign.lexicon.schema import guarded
 from bialign.model import Entry
 
-__all__ = ["LinkCount", "Resolution", "Script", "SpellingCount", "Store", "key_of", "storable"]
+__all__ = ["Resolution", "Script", "Store", "key_of", "storable"]
 
 
 #: What ``stats`` counts.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 # Consonant classes that the two scripts can be compared by; a letter absent here is a vowel or weak.
@@ -13,14 +14,15 @@ _AR_CLASS = {c: name for name, ar, _ in reversed(_CLASSES) for c in ar}
 _EN_CLASS = {c: name for name, _, en in reversed(_CLASSES) for c in en}
 
 
-def skeleton_counts(text: str, *, arabic: bool) -> list[int]:
+@lru_cache(maxsize=100_000)
+def skeleton_counts(text: str, *, arabic: bool) -> tuple[int, ...]:
     """How often each consonant class stands in a spelling, doubled ones once; [classes].
 
     >>> skeleton_counts("محمد", arabic=True) == skeleton_counts("mohammad", arabic=False)
     True
     """
     found = skeleton(text, arabic=arabic)
-    return [found.count(name) for name, _, _ in _CLASSES]
+    return tuple(found.count(name) for name, _, _ in _CLASSES)
 
 
 def skeleton(text: str, *, arabic: bool) -> str:

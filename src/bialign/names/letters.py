@@ -103,15 +103,16 @@ class Alphabet:
 
     def __init__(self, letters: str) -> None:
         self.letters = letters
-        self._code = {c: i for i, c in enumerate(letters)}
+        # by code point; what is behind the last letter is unknown too
+        self._codes = np.full(max(map(ord, letters)) + 2, UNKNOWN, dtype=np.uint8)
+        self._codes[[ord(c) for c in letters]] = np.arange(len(letters))
 
     def __len__(self) -> int:
         return len(self.letters)
 
     def row(self, text: str) -> NDArray[np.uint8]:
         """One symbol a character."""
-        code = self._code
-        return np.array([code.get(c, UNKNOWN) for c in text], dtype=np.uint8)
+        return self._numbered(text)
 
     def text(self, row: Sequence[int] | NDArray[np.uint8]) -> str:
         """The characters of symbols."""
@@ -134,9 +135,11 @@ class Alphabet:
         """Rows of several texts, padded with ``EDGE``: uint8 [n, width]."""
         width = max((len(t) for t in texts), default=0) if width is None else width
         padded = "".join(t[:width].ljust(width, "#") for t in texts)
-        code = self._code
-        flat = np.fromiter((code.get(c, UNKNOWN) for c in padded), dtype=np.uint8, count=len(padded))
-        return flat.reshape(len(texts), width)
+        return self._numbered(padded).reshape(len(texts), width)
+
+    def _numbered(self, text: str) -> NDArray[np.uint8]:
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return self._codes[np.minimum(points, len(self._codes) - 1)]
 
 
 ARABIC_LETTERS: Final = Alphabet(ARABIC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -46,6 +47,8 @@ _HARDLY: Final = 2
 #: A share above this speaks for a pair, by at most so much in log-odds for each e-fold of sightings.
 _USUAL: Final = 0.3
 _BOOST: Final = 2.0
+#: Pairs of parts whose log-odds are remembered: some fifty megabytes.
+_REMEMBERED: Final = 200_000
 
 
 def table_features(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
@@ -147,8 +150,30 @@ def _scored(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool) -> Floats:
     return logits
 
 
+@cache
+def _judged_before() -> tuple[dict[tuple[str, ...], float], dict[tuple[str, ...], float]]:
+    """The log-odds of the parts judged lately, not closely and closely: texts repeat the same words."""
+    return {}, {}
+
+
 def judged(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool = True) -> Floats:
     """Log-odds by tables and networks alone; arguments as ``unit_logits``."""
+    before = _judged_before()[closely]
+    pairs = [
+        (ar.units[k], ar.read[k], en.units[m], en.read[m])
+        for k, m in zip(a.tolist(), e.tolist(), strict=True)
+    ]
+    logits = np.array([before.get(pair, np.nan) for pair in pairs])
+    new = np.flatnonzero(np.isnan(logits))
+    if len(new):
+        logits[new] = _judged(ar, en, a[new], e[new], closely=closely)
+        if len(before) + len(new) > _REMEMBERED:
+            before.clear()
+        before.update(zip([pairs[k] for k in new.tolist()], logits[new].tolist(), strict=True))
+    return logits
+
+
+def _judged(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool) -> Floats:
     logits = np.full(len(a), UNLIKE)
     like = np.nonzero(_alike(ar, en, a, e))[0]
     if len(like):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,10 @@ class PageLine(NamedTuple):
         """The line of a page."""
         day = page.published[:10] if page.published else None
         return cls((dumps(page) + "\n").encode(), page.language, day)
+
+    def page(self) -> Page:
+        """The page of the line."""
+        return Page.from_dict(json.loads(self.line))
 
 
 class WrittenPages(JsonLines[Page]):

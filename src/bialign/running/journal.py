@@ -23,6 +23,7 @@ from bialign.files import dumps
 from bialign.model import RawPage
 from bialign.pages.sites import MOST_GROUPED, sites_of
 from bialign.pages.templates import host
+from bialign.pages.written import PageLine
 from bialign.running import results
 from bialign.version import __version__
 
@@ -78,6 +79,8 @@ class Journal:
         self._options = options
         self._size = chunk
         self._learned = ""
+        #: Whether the pages of the spool are separated ones.
+        self.separated = False
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Self:
@@ -109,6 +112,23 @@ class Journal:
         try:
             with self.spool.open("wb") as spool:
                 self.chunks = list(self._spooled(raws, spool))
+        except OSError as error:
+            raise InputError(f"cannot write: {error.strerror}", path=str(self.spool)) from error
+
+    def take_in_pages(self, lines: Iterable[PageLine]) -> None:
+        """Write separated pages to the spool and cut them into chunks.
+
+        Raises:
+            InputError: the disk is full.
+        """
+        self.separated = True
+        following = iter(lines)
+        try:
+            with self.spool.open("wb") as spool:
+                while chunk := [line.line for line in itertools.islice(following, self._size)]:
+                    digest = hashlib.blake2b(b"".join(chunk), digest_size=16).hexdigest()
+                    self.chunks.append(Chunk(spool.tell(), len(chunk), digest, 0))
+                    spool.writelines(chunk)
         except OSError as error:
             raise InputError(f"cannot write: {error.strerror}", path=str(self.spool)) from error
 

@@ -121,24 +121,40 @@ def _run(
     with Journal(folder, page_timeout) as journal:
         with progress.stage("reading"):
             journal.take_in(_counted(raws, progress))
-        with Pool(jobs or cores(), page_timeout, command) as pool:
-            _work(pool, "templates", _traits_tasks(journal), progress)
-            journal.learn()
-            _work(pool, "names", _tasks(journal), progress)
-            with progress.stage("parallel pages"):
-                made = Made(journal)
-            parallel = _parallel(journal, made, pool, progress)
-        _set_aside(journal, made, parallel, folder, notes)
+        made, parallel = observed(journal, jobs, page_timeout, progress, command)
+        set_aside(lost(journal, made, parallel), folder, notes)
         if not made.pages:
             raise InputError(f"no page of {', '.join(names)} could be used", mend=f"see {folder / FAILED}")
         with progress.stage("lexicon"):
             lexicon = Lexicon()
-            lexicon.observe(_observations(journal, parallel), paired=True)
+            lexicon.observe(observations(journal, parallel), paired=True)
             len(lexicon)
         with progress.stage("report"):
             summary = pipeline.finish(made.pages, lexicon, folder, notes.lines, journal.folder)
         journal.discard()
     return summary
+
+
+def observed(
+    journal: Journal, jobs: int | None, page_timeout: float, progress: Progress, command: Sequence[str]
+) -> tuple[Made, Parallel]:
+    """Observe the pages of a journal with worker processes, what was done before left as it is.
+
+    Args:
+        journal: has taken its pages in.
+        jobs: processes; as many as the machine lends us cores if left out.
+        page_timeout: seconds that one page may take.
+        progress: is told how far it is.
+        command: the program of a worker process.
+    """
+    with Pool(jobs or cores(), page_timeout, command) as pool:
+        if not journal.separated:
+            _work(pool, "templates", _traits_tasks(journal), progress)
+            journal.learn()
+        _work(pool, "names", _tasks(journal), progress)
+        with progress.stage("parallel pages"):
+            made = Made(journal)
+        return made, _parallel(journal, made, pool, progress)
 
 
 def sifted(summary: Summary, sieve: Sieve | None, folder: Path) -> Summary:
@@ -216,8 +232,9 @@ def _traits_tasks(journal: Journal) -> list[Task]:
 
 
 def _tasks(journal: Journal) -> list[Task]:
+    how = {"separated": "yes"} if journal.separated else {"sites": str(journal.sites)}
     return [
-        Task(_place(journal, chunk) | {"sites": str(journal.sites), "out": str(out)}, chunk.pages)
+        Task(_place(journal, chunk) | how | {"out": str(out)}, chunk.pages)
         for chunk in journal.chunks
         if not (out := journal.result(chunk)).exists()
     ]
@@ -265,12 +282,13 @@ def _vectors(journal: Journal, numbers: Sequence[int]) -> Floats:
         return np.memmap(file, np.float32, "r", shape=(len(numbers), WIDTH))
 
 
-def _set_aside(journal: Journal, made: Made, parallel: Parallel, folder: Path, notes: Notes) -> None:
-    """Name what was left out; the file goes when there is nothing."""
-    lost = list(itertools.chain.from_iterable(map(results.failed, journal.results())))
+def lost(journal: Journal, made: Made, parallel: Parallel) -> list[tuple[str, str]]:
+    """The sources of what was left out, each with why."""
+    found = list(itertools.chain.from_iterable(map(results.failed, journal.results())))
     alone = "could not be read beside the Arabic page that tells its story"
-    lost += [(made.pages[number].source, alone) for number, seen in parallel.observed() if seen is None]
-    set_aside(lost, folder, notes)
+    return found + [
+        (made.pages[number].source, alone) for number, seen in parallel.observed() if seen is None
+    ]
 
 
 def set_aside(lost: Sequence[tuple[str, str]], folder: Path, notes: Notes) -> None:
@@ -289,7 +307,7 @@ def set_aside(lost: Sequence[tuple[str, str]], folder: Path, notes: Notes) -> No
         notes(BialignError(f"set aside: {error}", path=source))
 
 
-def _observations(journal: Journal, parallel: Parallel) -> Iterator[Observation]:
+def observations(journal: Journal, parallel: Parallel) -> Iterator[Observation]:
     """What was observed of every page, in the order of the input."""
     beside = parallel.observed()
     following, seen = next(beside, (-1, None))

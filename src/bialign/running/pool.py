@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from bialign.errors import BialignError
+from bialign.lexicon.observing import TOGETHER
 
 #: The program a worker runs. ``-P``: nothing is imported from the folder a person happens to be in.
 COMMAND: Final = (sys.executable, "-P", "-m", "bialign.running.worker")
@@ -122,7 +123,7 @@ class Pool:
                         self._overdue(worker)
 
     def _overdue(self, worker: _Worker) -> None:
-        if worker.task is not None and worker.at is not None:
+        if worker.task is not None and worker.at is not None and worker.at != TOGETHER:
             worker.task.skip[worker.at] = f"took longer than {self._limit:g} seconds"
         worker.kill()
 
@@ -134,6 +135,9 @@ class Pool:
         if not worker.ready:
             raise BialignError(f"a worker process cannot start: {said or how}")
         if task is None or at in task.skip:
+            return
+        if at == TOGETHER:  # which page it was shows when each is done by itself
+            task.body["singly"] = True
             return
         place = -1 if at is None else at
         self._deaths[id(task), place] += 1

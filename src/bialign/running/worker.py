@@ -20,7 +20,8 @@ import numpy as np
 from bialign.align.documents import Floats, page_vectors
 from bialign.errors import BialignError
 from bialign.files import dumps
-from bialign.lexicon.observing import observe_page
+from bialign.lexicon.observing import Observation, observe_page, observe_together
+from bialign.lexicon.page_names import Named, find_page_names
 from bialign.model import Page, RawPage
 from bialign.pages.separating import raw_page, separate
 from bialign.pages.sites import Sites
@@ -30,7 +31,10 @@ from bialign.running.journal import spooled
 from bialign.running.results import to_data
 from bialign.text.encoder import WIDTH
 
-Work = Callable[[RawPage, Sites], dict[str, Any]]
+#: Finds the names of a page.
+Name = Callable[[Page], Named]
+#: Makes of a page what ``observe`` makes.
+Make = Callable[[RawPage, Sites], dict[str, Any]]
 Encode = Callable[[Sequence[Page]], Floats]
 
 #: What every page needs of tables and models is loaded for this one, before the clock of a page runs.
@@ -55,36 +59,58 @@ def observe(raw: RawPage, sites: Sites) -> dict[str, Any]:
     return {"page": page.to_dict(), "seen": to_data(observe_page(page))}
 
 
-def main(work: Work = observe, encode: Encode = page_vectors) -> None:
+def main(name: Name = find_page_names, make: Make | None = None, encode: Encode = page_vectors) -> None:
     """Do tasks until standard input ends.
 
     Args:
-        work: makes of a page its record and observation.
+        name: finds the names of a page.
+        make: makes what is made of a page, by itself; those of a task are done together if left out.
         encode: gives the vectors by which pages find their original.
     """
     say = _speaker()
     tasks = _tasks()
-    work(_WARM_UP, Sites())
+    observe(_WARM_UP, Sites())
     say({"ready": True})
     while True:
         task = tasks.get()
         try:
-            _do(task, work, encode, say)
+            _do(task, name, make, encode, say)
         except BialignError as error:
             say({"stop": str(error)})
         else:
             say({"done": True})
 
 
-def _do(task: dict[str, Any], work: Work, encode: Encode, say: Callable[[dict[str, Any]], None]) -> None:
+def _do(
+    task: dict[str, Any],
+    name: Name,
+    make: Make | None,
+    encode: Encode,
+    say: Callable[[dict[str, Any]], None],
+) -> None:
     if "homeless" in task:
         results.write_traits(task["out"], _traits(task, say))
     elif "vectors" in task:
         results.write_vectors(task["out"], _vectors(task, encode, say))
     elif "pairs" in task:
-        results.write_pairs(task["out"], _pairs(task, say))
+        results.write_pairs(task["out"], _pairs(task, name, say))
     else:
-        results.write(task["out"], _results(task, work, say))
+        made = _results(task, name, say) if make is None else _made(task, make, say)
+        results.write(task["out"], made)
+
+
+def _made(
+    task: dict[str, Any], make: Make, say: Callable[[dict[str, Any]], None]
+) -> Iterator[dict[str, Any]]:
+    """What ``make`` makes of each page of a task."""
+    sites = _sites(task["sites"])
+    for number, data in enumerate(spooled(task["spool"], task["offset"], task["pages"])):
+        say({"at": number})
+        yield make(raw_page(data), sites)
+
+
+class _SetAside(Exception):  # noqa: N818  (no error: what was decided before)
+    """A page that is left out, and why."""
 
 
 def _traits(
@@ -105,19 +131,41 @@ def _traits(
 
 
 def _results(
-    task: dict[str, Any], work: Work, say: Callable[[dict[str, Any]], None]
+    task: dict[str, Any], name: Name, say: Callable[[dict[str, Any]], None]
 ) -> Iterator[dict[str, Any]]:
-    sites = _sites(task["sites"])
-    skip: dict[str, str] = task["skip"]
-    for number, data in enumerate(spooled(task["spool"], task["offset"], task["pages"])):
-        say({"at": number})
-        if str(number) in skip:
-            yield {"failed": data["source"], "error": skip[str(number)]}
-            continue
-        try:
-            yield work(raw_page(data), sites)
-        except Exception as error:  # noqa: BLE001  (whatever a page does to us stands beside it, and the rest goes on)
-            yield {"failed": data["source"], "error": f"{type(error).__name__}: {error}"}
+    sites = None if "separated" in task else _sites(task["sites"])
+    given = list(spooled(task["spool"], task["offset"], task["pages"]))
+    asked = [
+        functools.partial(_page, data, sites, task["skip"].get(str(number)))
+        for number, data in enumerate(given)
+    ]
+    for data, seen in zip(given, _observed(task, asked, name, say), strict=True):
+        if isinstance(seen, Exception):
+            why = str(seen) if isinstance(seen, _SetAside) else f"{type(seen).__name__}: {seen}"
+            yield {"failed": data["source"], "error": why}
+        else:
+            yield {"page": seen[0].to_dict(), "seen": to_data(seen[1])}
+
+
+def _page(data: dict[str, Any], sites: Sites | None, aside: str | None) -> tuple[Page, None]:
+    """The page of a record of the spool, separated here or before."""
+    if aside is not None:
+        raise _SetAside(aside)
+    if sites is None:
+        return Page.from_dict(data), None
+    raw = raw_page(data)
+    return separate(raw, sites.of(raw)), None
+
+
+def _observed(
+    task: dict[str, Any],
+    asked: Sequence[Callable[[], tuple[Page, Page | None]]],
+    name: Name,
+    say: Callable[[dict[str, Any]], None],
+) -> list[tuple[Page, Observation] | Exception]:
+    return observe_together(
+        asked, name=name, tell=lambda number: say({"at": number}), singly="singly" in task
+    )
 
 
 def _vectors(task: dict[str, Any], encode: Encode, say: Callable[[dict[str, Any]], None]) -> Floats:
@@ -131,12 +179,22 @@ def _vectors(task: dict[str, Any], encode: Encode, say: Callable[[dict[str, Any]
     return out
 
 
-def _pairs(task: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any] | None]:
+def _pairs(
+    task: dict[str, Any], name: Name, say: Callable[[dict[str, Any]], None]
+) -> Iterator[dict[str, Any] | None]:
     """What pages and the originals they were paired with say together; null for a pair set aside."""
-    for number, (english, arabic) in enumerate(task["pairs"]):
-        say({"at": number})
-        aside = str(number) in task["skip"]
-        yield None if aside else to_data(observe_page(results.page(*english), results.page(*arabic)))
+    asked = [
+        functools.partial(_pair, english, arabic, task["skip"].get(str(number)))
+        for number, (english, arabic) in enumerate(task["pairs"])
+    ]
+    for seen in _observed(task, asked, name, say):
+        yield None if isinstance(seen, Exception) else to_data(seen[1])
+
+
+def _pair(english: tuple[str, int], arabic: tuple[str, int], aside: str | None) -> tuple[Page, Page]:
+    if aside is not None:
+        raise _SetAside(aside)
+    return results.page(*english), results.page(*arabic)
 
 
 @functools.cache

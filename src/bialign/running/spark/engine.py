@@ -119,7 +119,9 @@ def run(
             seen = (from_data(json.loads(row.seen)) for row in _ordered(observed, "seen"))
             lexicon.observe(seen, paired=True)
             lexicon.install(
-                Resolution(resolved.entries, placed(lexicon.store, tallies.home, resolved.owners))
+                Resolution(
+                    resolved.entries, placed(lexicon.store, tallies.home, tallies.senses, resolved.owners)
+                )
             )
             tallies.close()
         with progress.stage("report"):

@@ -25,13 +25,15 @@ from bialign.lexicon.groups import (
     Group,
     Groups,
     Key,
+    Senses,
     Tally,
     homes,
     key_in,
     read_groups,
 )
-from bialign.lexicon.observations import Script
-from bialign.lexicon.observed import SHOWN, LinkTally
+from bialign.lexicon.namesakes import LIKELY, Company, company_of, senses_of, suspects
+from bialign.lexicon.observations import Script, key_of
+from bialign.lexicon.observed import SHOWN, LinkTally, link_key
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.running.results import from_data
 from bialign.running.spark.rows import Batches
@@ -66,20 +68,43 @@ class Tallies:
         return homes((row.text, row.other, row.times) for row in ties.toLocalIterator())
 
     @cached_property
-    def _counted(self) -> DataFrame:
+    def senses(self) -> Senses:
+        """Where one spelling means another than it mostly does."""
         home = self.home
-        return self._mapped(lambda seen: _counts(seen, home)).persist()
+        plain = self._mapped(lambda seen: _counts(seen, home, {})).persist()
+        try:
+            groups = self._groups(plain)
+            linked: dict[Key, Counter[Key]] = defaultdict(Counter)
+            likely = self._mapped(_likely).groupBy("text", "other").agg(F.sum("pages").alias("pages"))
+            for row in likely.toLocalIterator():
+                linked[link_key(home, {}, row.other, "")][key_of(row.text, "ar")] += row.pages
+        finally:
+            plain.unpersist()
+        suspected = suspects(groups, linked)
+        wanted = frozenset(suspected)
+        if not wanted:
+            return {}
+        rows = self._mapped(lambda seen: _company(seen, home, wanted)).toLocalIterator()
+        return senses_of((_as_company(json.loads(row.detail)) for row in rows), suspected)
+
+    @cached_property
+    def _counted(self) -> DataFrame:
+        home, senses = self.home, self.senses
+        return self._mapped(lambda seen: _counts(seen, home, senses)).persist()
 
     @cached_property
     def groups(self) -> Groups:
         """All occurrences, grouped."""
+        return self._groups(self._counted)
+
+    def _groups(self, counted: DataFrame) -> Groups:
         found: dict[str, dict[Key, Group]] = {"en": {}, "ar": {}}
-        for row in _first(self._counted.filter("of = 'group'"), ["script", "key"], PAGES_SHOWN):
+        for row in _first(counted.filter("of = 'group'"), ["script", "key"], PAGES_SHOWN):
             contexts = list(dict.fromkeys(text for part in row.contexts for text in part))[:CONTEXTS_KEPT]
             pages = [self._path(place) for place in row.shown]
             found[row.script][row.key] = Group(row.key, pages=pages, contexts=contexts)
         surfaces = (
-            self._counted.filter("of = 'surface'")
+            counted.filter("of = 'surface'")
             .groupBy("script", "key", "text")
             .agg(
                 *(F.sum(name).alias(name) for name in ("times", "parts", "pages")),
@@ -91,9 +116,7 @@ class Tallies:
             tally = Tally(row.times, row.parts, row.pages, row["first"], row["last"])
             found[row.script][row.key].surfaces[row.text] = tally
         types = (
-            self._counted.filter("of = 'type'")
-            .groupBy("script", "key", "text")
-            .agg(F.sum("times").alias("times"))
+            counted.filter("of = 'type'").groupBy("script", "key", "text").agg(F.sum("times").alias("times"))
         )
         for row in types.toLocalIterator():
             found[row.script][row.key].types[row.text] = row.times
@@ -102,10 +125,12 @@ class Tallies:
 
     def links(self) -> Iterator[LinkTally]:
         """The links, counted."""
-        names = ["text", "other", "key", "detail", "probability"]
+        names = ["text", "other", "key", "detail", "probability", "script"]
         for row in _first(self._counted.filter("of = 'link'"), names, SHOWN):
             shown = tuple(self._path(place) for place in row.shown)
-            yield LinkTally(row.text, row.other, row.key, row.detail, row.probability, row.pages, shown)
+            yield LinkTally(
+                row.text, row.other, row.key, row.detail, row.probability, row.pages, shown, row.script
+            )
 
     def path(self, page: str) -> str:
         """The source of a page that a group or a link names."""
@@ -123,9 +148,9 @@ class Tallies:
 
     def pages_together(self, wanted: Sequence[tuple[str, Collection[Key]]]) -> list[int]:
         """On how many pages each spelling is in any of its groups."""
-        home, asked = self.home, list(wanted)
+        home, senses, asked = self.home, self.senses, list(wanted)
         counted = (
-            self._mapped(lambda seen: _together(seen, home, asked))
+            self._mapped(lambda seen: _together(seen, home, senses, asked))
             .groupBy("part")
             .agg(F.sum("pages").alias("n"))
         )
@@ -134,13 +159,15 @@ class Tallies:
 
     def occurrences(self) -> DataFrame:
         """Every occurrence with the key of its group: ``schemas.OCCURRENCE``."""
-        home = self.home
+        home, senses = self.home, self.senses
 
         def batches(given: Batches) -> Batches:
             def rows() -> Iterator[dict[str, Any]]:
                 for _, found, _ in _observations(given):
                     for o in found:
                         key = key_in(home, o.script, o.text, o.stands_for)[0]
+                        if o.script == "en":
+                            key = senses.get((key, o.page), key)
                         yield {**o.to_dict(), "key": key}
 
             yield from _batched(rows(), OCCURRENCE)
@@ -189,21 +216,47 @@ def _ties(observations: Iterable[_Observation]) -> Iterator[dict[str, Any]]:
         yield {"of": "tie", "text": text, "other": other, "times": count}
 
 
-def _counts(observations: Iterator[_Observation], home: Mapping[Key, Key]) -> Iterator[dict[str, Any]]:
+def _likely(observations: Iterable[_Observation]) -> Iterator[dict[str, Any]]:
+    pages: Counter[tuple[str, str]] = Counter()
+    for _, _, links in observations:
+        pages.update({(link.ar, link.en) for link in links if link.probability >= LIKELY})
+    for (ar, en), count in pages.items():
+        yield {"of": "likely", "text": ar, "other": en, "pages": count}
+
+
+def _company(
+    observations: Iterable[_Observation], home: Mapping[Key, Key], wanted: frozenset[Key]
+) -> Iterator[dict[str, Any]]:
+    for source, occurrences, links in observations:
+        for c in company_of(source.id, occurrences, links, home, wanted):
+            told = [c.key, c.page, sorted(c.arabic), c.kind, sorted(c.others)]
+            yield {"of": "company", "detail": json.dumps(told)}
+
+
+def _as_company(told: list[Any]) -> Company:
+    key, page, arabic, kind, others = told
+    return Company(key, page, frozenset(arabic), kind, frozenset(others))
+
+
+def _counts(
+    observations: Iterator[_Observation], home: Mapping[Key, Key], senses: Senses
+) -> Iterator[dict[str, Any]]:
     """What a partition counts, handed on every so many pages."""
     part = _partition() << 32
     while some := list(islice(observations, _PAGES)):
         paths = {source.id: source.source for source, _, _ in some}
-        for row in chain(_grouped(some, home, paths), _linked(some, paths), _credited(some)):
+        for row in chain(
+            _grouped(some, home, senses, paths), _linked(some, home, senses, paths), _credited(some)
+        ):
             yield {"part": part, **row}
         part += 1
 
 
 def _grouped(
-    some: Sequence[_Observation], home: Mapping[Key, Key], paths: Mapping[str, str]
+    some: Sequence[_Observation], home: Mapping[Key, Key], senses: Senses, paths: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     dated = ((o, source.date) for source, occurrences, _ in some for o in occurrences)
-    groups = read_groups(dated, home)
+    groups = read_groups(dated, home, senses)
     scripts: tuple[tuple[Script, Mapping[Key, Group]], ...] = (("en", groups.english), ("ar", groups.arabic))
     for script, held in scripts:
         for key, group in held.items():
@@ -217,13 +270,17 @@ def _grouped(
                 yield {"of": "surface", **same, "text": text, **counted, **days}
 
 
-def _linked(some: Sequence[_Observation], paths: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    on: dict[tuple[str, str, str, str, float], list[str]] = defaultdict(list)
+def _linked(
+    some: Sequence[_Observation], home: Mapping[Key, Key], senses: Senses, paths: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """The links; the kind stands in ``key``, the group of the English one in ``script``."""
+    on: dict[tuple[str, str, str, str, float, Key], list[str]] = defaultdict(list)
     for source, _, links in some:
         for link in dict.fromkeys((k.ar, k.en, str(k.kind), k.detail, k.probability) for k in links):
-            on[link].append(source.id)
-    for (ar, en, kind, detail, probability), pages in on.items():
+            on[*link, link_key(home, senses, link[1], source.id)].append(source.id)
+    for (ar, en, kind, detail, probability, key), pages in on.items():
         same = {"text": ar, "other": en, "key": kind, "detail": detail, "probability": probability}
+        same["script"] = key
         yield {"of": "link", **same, "pages": len(pages), "shown": _places(pages[:SHOWN], paths)}
 
 
@@ -235,6 +292,7 @@ def _credited(some: Sequence[_Observation]) -> Iterator[dict[str, Any]]:
 def _together(
     observations: Iterator[_Observation],
     home: Mapping[Key, Key],
+    senses: Senses,
     wanted: Sequence[tuple[str, Collection[Key]]],
 ) -> Iterator[dict[str, Any]]:
     asked: dict[str, list[tuple[int, Collection[Key]]]] = defaultdict(list)
@@ -248,7 +306,7 @@ def _together(
                 for o in occurrences
                 if o.script == "en"
                 for number, keys in asked.get(o.text, ())
-                if key_in(home, "en", o.text, o.stands_for)[0] in keys
+                if senses.get(((key := key_in(home, "en", o.text, o.stands_for)[0]), o.page), key) in keys
             }
         )
     for number, count in pages.items():
