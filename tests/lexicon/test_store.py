@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.errors import StoreError
+from bialign.lexicon.observed import StoreObserved
 from bialign.lexicon.store import Store
 
 from .conftest import PAGES, page, resolve
@@ -34,15 +35,16 @@ def test_the_same_page_again_replaces():
 
 
 def test_link_counts_are_pages():
-    counts = {(c.ar, c.en): c.pages for c in filled().link_counts()}
+    counts = {(c.ar, c.en): c.pages for c in StoreObserved(filled()).links()}
     assert counts["حماة", "Hama"] == 2
     assert counts["حماة", "Hamah"] == 1
 
 
 def test_spelling_counts():
-    counts = {(c.script, c.text): (c.times, c.pages) for c in filled().spelling_counts()}
-    assert counts["en", "al-Hajar al-Aswad"] == (2, 1)
-    assert counts["en", "Hama"] == (2, 2)
+    groups = StoreObserved(filled()).groups.english.values()
+    counts = {text: (tally.count, tally.pages) for g in groups for text, tally in g.surfaces.items()}
+    assert counts["al-Hajar al-Aswad"] == (2, 1)
+    assert counts["Hama"] == (2, 2)
 
 
 def test_replace_is_all_or_nothing():
@@ -93,13 +95,19 @@ def test_counts_are_those_of_a_slow_count(added):
     for page_id, (occurrences, found) in last.items():
         for o in occurrences:
             text = o.text.replace("\ud800", "?")
-            spellings[o.script, text, o.type] += 1
-            on_pages[o.script, text, o.type].add(page_id)
+            spellings[o.script, text] += 1
+            on_pages[o.script, text].add(page_id)
         for k in found:
             links[k.ar, k.en, k.kind, k.detail, k.probability].add(page_id)
-    counted = {tuple(c[:3]): (c.times, c.pages) for c in store.spelling_counts()}
+    observed = StoreObserved(store)
+    counted = {
+        (script, text): (tally.count, tally.pages)
+        for script, held in (("en", observed.groups.english), ("ar", observed.groups.arabic))
+        for group in held.values()
+        for text, tally in group.surfaces.items()
+    }
     assert counted == {name: (n, len(on_pages[name])) for name, n in spellings.items()}
-    assert {tuple(c[:5]): c.pages for c in store.link_counts()} == {k: len(v) for k, v in links.items()}
+    assert {tuple(c[:5]): c.pages for c in observed.links()} == {k: len(v) for k, v in links.items()}
     copy = Store()
     copy.absorb(store)
     assert [o for _, o in copy.occurrences()] == [o for _, o in store.occurrences()]
