@@ -2,12 +2,14 @@
 
     python scripts/bench_lexicon.py corpus [--pages 300] [--details] [--profile]
     python scripts/bench_lexicon.py scale [--pages 100000] [--folder /tmp/scale]
+    python scripts/bench_lexicon.py build --folder /tmp/scale
     python scripts/bench_lexicon.py pairs
     python scripts/bench_lexicon.py clusters
     python scripts/bench_lexicon.py store [--entries 1000000] [--db /tmp/big.db]
 
 ``corpus`` builds the lexicon of made pages whose names are known (``lexicon_corpus``). ``scale`` does so
-by the command line, as a user would; each command's pages a second and most memory are its own. ``pairs``
+by the command line, as a user would; each command's pages a second and most memory are its own, and ``build``
+is its second command alone. ``pairs``
 measures on ``word_alignment/propn_names.tsv``, ``clusters`` on places of two countries that training
 left out. ``store`` opens and asks a large lexicon, its names made of the words of
 ``names/person_words.tsv``; every entry has two English spellings.
@@ -18,7 +20,6 @@ from __future__ import annotations
 import argparse
 import cProfile
 import importlib.util
-import os
 import pstats
 import random
 import resource
@@ -174,17 +175,49 @@ def corpus_part(count: int, seed: int, *, profiled: bool, details: bool) -> None
     Truth(lexicon, pages, corpus).show(details=details)
 
 
-def spent_on(command: list[str]) -> tuple[float, float, float]:
-    """Run a command to its end: seconds on the clock, of all its processors, and its most memory in MB.
+def memory_of(root: int) -> float:
+    """The memory (resident, MB) of a process and all that it started."""
+    size, parent = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        size[int(path.parent.name)], parent[int(path.parent.name)] = int(fields[21]), int(fields[1])
+    page = resource.getpagesize() / 1e6
 
-    Processor seconds are those of its worker processes too, memory is that of the largest process.
-    """
-    start = time.perf_counter()
+    def is_ours(process: int) -> bool:
+        while process not in (root, 0, 1):
+            process = parent.get(process, 0)
+        return process == root
+
+    return sum(pages * page for process, pages in size.items() if is_ours(process))
+
+
+def report(command: list[str], pages: int, folder: Path) -> None:
+    """Run a command to its end and print what it took, of its worker processes too."""
+    start, most = time.perf_counter(), 0.0
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([sys.executable, "-m", "bialign", *command])
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    how = ""
+    while process.poll() is None:
+        try:
+            most = max(most, memory_of(process.pid))
+            time.sleep(0.5)
+        except KeyboardInterrupt:
+            how = " INTERRUPTED,"
+            process.wait()
+    clock, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime - begun.ru_utime - begun.ru_stime
+    name = " ".join(word for word in command if not word.startswith(str(folder)))
+    print(
+        f"bialign {name}:{how} {pages} pages in {clock:.0f} s ({processor:.0f} s of processors), "
+        f"{pages / clock:.1f} pages a second ({pages / processor:.1f} a processor second), "
+        f"peak memory {most:.0f} MB of all its processes",
+        flush=True,
+    )
+    if process.returncode:
+        raise SystemExit(f"{name} ended with {process.returncode}")
 
 
 def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
@@ -207,24 +240,14 @@ def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
             made = folder / f"pages-{name}.jsonl"
             if not made.exists():
                 (folder / "raw.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-                report(["clean", str(folder / "raw.jsonl"), "-o", str(made)], len(lines))
+                report(["clean", str(folder / "raw.jsonl"), "-o", str(made)], len(lines), folder)
         raws.clear()
-
-    def report(command: list[str], pages: int) -> None:
-        clock, processor, peak = spent_on(command)
-        name = " ".join(word for word in command if not word.startswith(str(folder)))
-        print(
-            f"bialign {name}: {pages} pages in {clock:.0f} s ({processor:.0f} s of processors), "
-            f"{pages / clock:.1f} pages a second ({pages / processor:.1f} a processor second), "
-            f"peak memory {peak:.0f} MB a process",
-            flush=True,
-        )
 
     corpus = make_corpus(count, seed, take)
     write()
     parts, out = sorted(map(str, folder.glob("pages-*.jsonl"))), folder / "lexicon.db"
     if not out.exists():
-        report(["lexicon", "build", *parts, "-o", str(out)], total)
+        report(["lexicon", "build", *parts, "-o", str(out)], total, folder)
     start = time.perf_counter()
     with Lexicon.open(out) as lexicon:
         print(f"{len(lexicon)} entries, {out.stat().st_size / 1e6:.0f} MB", lexicon.stats())
@@ -338,7 +361,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", choices=["store", "corpus", "scale", "pairs", "clusters"])
+    parser.add_argument("part", choices=["store", "corpus", "scale", "build", "pairs", "clusters"])
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--data", type=Path, default=SHARED)
@@ -351,6 +374,11 @@ def main() -> None:
     options = parser.parse_args()
     if options.part == "corpus":
         corpus_part(options.pages, options.seed, profiled=options.profile, details=options.details)
+        return
+    if options.part == "build":
+        parts = sorted(map(str, options.folder.glob("pages-*.jsonl")))
+        command = ["lexicon", "build", *parts, "-o", str(options.folder / "lexicon.db")]
+        report(command, sum(Path(part).read_bytes().count(b"\n") for part in parts), options.folder)
         return
     if options.part == "scale":
         with tempfile.TemporaryDirectory() as scratch:
