@@ -23,7 +23,8 @@ from bialign.lexicon.groups import Groups, Key, Senses, group_key, key_in
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.records import Link, Occurrence
 from bialign.model import NameType
-from bialign.names.matching import match_many, same_many
+from bialign.names.matching import match_many
+from bialign.names.sameness import same_many
 from bialign.names.translated import is_abbreviation, is_transliterated
 
 #: A link this likely says on its page which name is meant.
