@@ -10,7 +10,7 @@ import regex
 
 from bialign.pages.bars import Bar
 from bialign.pages.folding import fold
-from bialign.pages.labelling import Labelled
+from bialign.pages.labelled import Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.openings import mark_inline, mark_opening
 from bialign.pages.phrases import texts

@@ -8,7 +8,7 @@ import regex
 
 from bialign.pages.bars import cut
 from bialign.pages.folding import fold
-from bialign.pages.labelling import Labelled
+from bialign.pages.labelled import Labelled, key_of
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts
 from bialign.pages.sections import leading_section
@@ -139,7 +139,7 @@ def find_stated(page: Labelled, start: int, end: int) -> None:
         start: first line of the story's own metadata.
         end: the line after its last.
     """
-    sections = {_key(hint.value) for hint in page.raw.hints if hint.fact == "section"}
+    sections = {key_of(hint.value) for hint in page.raw.hints if hint.fact == "section"}
     if not sections and not page.stated_tags:
         return
     for line in page.lines[max(0, start - 6) : end + 3]:
@@ -161,7 +161,7 @@ def _take(page: Labelled, line: Line, reason: str) -> None:
     if "|" in line.text.strip("|"):
         for part in line.text.split("|"):
             item = " ".join(part.split())
-            (page.tags if _key(item) in page.stated_tags else page.categories).append(item)
+            (page.tags if key_of(item) in page.stated_tags else page.categories).append(item)
         return
     page.categories.append(" ".join(line.text.split()).strip("[]()<>|•·:-–— #/\\»›"))
 
@@ -261,7 +261,3 @@ def _in_menu(crumbs: list[Line]) -> bool:
         return crumbs[0].path == crumbs[1].path and crumbs[1].size <= 3
     sections = (leading_section(crumb.texts) == len(crumb.texts) for crumb in crumbs[1:] if crumb.texts)
     return len(crumbs) > 2 or any(sections)
-
-
-def _key(text: str) -> str:
-    return " ".join(texts(fold(text)))

@@ -14,7 +14,7 @@ from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
-from bialign.pages.labelling import RELATIONS, Labelled
+from bialign.pages.labelled import RELATIONS, Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.stamps import choose_stamps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bialign.model import Headline, Relation
-from bialign.pages.labelling import RELATIONS, Labelled
+from bialign.pages.labelled import RELATIONS, Labelled
 from bialign.pages.lines import TEMPLATE, Line
 from bialign.pages.story import Story
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Final
 
-from bialign.model import Credit, Dateline, Headline, Kind, Language, RawPage, Role
-from bialign.pages.bars import Bar, cut, listed, read_bar, tag
+from bialign.model import RawPage
+from bialign.pages.bars import Bar, listed, read_bar, tag
 from bialign.pages.captions import STRONG_CREDIT, caption_credit
 from bialign.pages.credits import FoundCredit, find_credits, is_cue
-from bialign.pages.dates import FoundDate, find_dates
+from bialign.pages.dates import find_dates
 from bialign.pages.entries import read_entry
 from bialign.pages.folding import fold
 from bialign.pages.grammar import cue_key, cues
+from bialign.pages.labelled import RELATIONS, Labelled, key_of
 from bialign.pages.lines import TEMPLATE, Line, Piece, read_lines
-from bialign.pages.phrases import texts, words
-from bialign.pages.sections import leading_section
+from bialign.pages.lists import says_section, take_list, take_topics
+from bialign.pages.phrases import words
 from bialign.pages.story import HEADINGS, is_rights
-from bialign.pages.tables import labels, photo_cues, role_cues
+from bialign.pages.tables import photo_cues, role_cues
 from bialign.pages.templates import Template
 
-#: Labels of other stories' headlines.
-RELATIONS: Final = frozenset({"previous", "next", "related"})
 _LONGEST_CAPTION: Final = 60
 _SENTENCE: Final = 16
-_LONGEST_SECTION: Final = 6
 _SHORTEST_CAPTION: Final = 4
 _CREDIT_REACH: Final = 60
 _LONGEST_TOPIC: Final = 3
@@ -40,64 +37,6 @@ _EYEBROWS: Final = frozenset(
     map(fold, ("story", "report", "reportage", "text", "قصة", "نص", "تقرير", "حوار"))
 )
 _PLURAL: Final = frozenset({"sources", "references", "المصادر", "المراجع"})
-_TOPICS: Final = frozenset({"topics", "tags", "مواضيع", "المواضيع", "موضوعات", "الموضوعات"})
-_TAIL: Final = re.compile(r"\s+[-–—|»•:]\s+")
-
-
-@dataclass
-class Labelled:
-    """The labelled lines of a page and the facts read off them."""
-
-    raw: RawPage
-    lines: list[Line]
-    template: Template
-    language: Language = "en"
-    title: str = ""
-    body: str = ""
-    title_ar: str | None = None
-    body_ar: str | None = None
-    dateline: Dateline | None = None
-    published: str | None = None
-    updated: str | None = None
-    site: str | None = None
-    credited: list[tuple[int, Credit]] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    headlines: list[Headline] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    dates: list[FoundDate] = field(default_factory=list)
-    bars: dict[int, Bar] = field(default_factory=dict)
-    lists: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict)
-
-    @cached_property
-    def stated_tags(self) -> frozenset[str]:
-        """Keys of the tags that the markup states."""
-        tags = [hint.value for hint in self.raw.hints if hint.fact == "tag"]
-        words_of = [listed(hint.value) for hint in self.raw.hints if hint.fact == "keywords"]
-        keys = {_key(name) for name in [*tags, *(word for some in words_of for word in some)]}
-        return frozenset(key for key in keys if key and labels().whole_text(key.split()) != "tags")
-
-    @cached_property
-    def outlets(self) -> frozenset[str]:
-        """Keys of the site's own names, as its markup and its other pages give them."""
-        named = [hint.value for hint in self.raw.hints if hint.fact == "site"]
-        tails = [hint.value for hint in self.raw.hints if hint.fact == "title"]
-        named += [part for tail in tails for part in _TAIL.split(tail)[1:]]
-        return frozenset(_key(name) for name in [*named, *self.template.names])
-
-    @property
-    def credits(self) -> list[Credit]:
-        """The credits in the page's order, each once."""
-        return list(dict.fromkeys(credit for _, credit in sorted(self.credited, key=lambda item: item[0])))
-
-    def credit(self, role: Role, name: str, at: int) -> None:
-        """Note a credit that stands at a position of the page."""
-        self.credited.append((at, Credit(role, name)))
-
-    def spread(self, kind: str, line: Line, items: list[str]) -> None:
-        """Note the sections or tags that a line lists; whether they are the story's is told later."""
-        sections, tags = self.lists.setdefault(line.index, ([], []))
-        (sections if kind == "category" else tags).extend(items)
 
 
 def first_labels(raw: RawPage, template: Template) -> Labelled:
@@ -134,7 +73,7 @@ def _furniture(page: Labelled, line: Line) -> None:
         page.spread("tag", line, listed(entry[1]))
     elif label and label.kind == "end" and label.value is None:
         line.mark("boilerplate", "end mark")
-    elif label and label.kind == "related" and label.value is None and _topics(page, line):
+    elif label and label.kind == "related" and label.value is None and take_topics(page, line):
         pass
     elif label and label.kind in RELATIONS and label.value is None:
         line.mark("navigation", f"label {label.kind}")
@@ -145,8 +84,8 @@ def _furniture(page: Labelled, line: Line) -> None:
     elif label and (label.kind == "views" or (label.kind == "notice" and label.value is None)):
         line.mark("boilerplate", f"{label.kind}: “{label.text}”")
     elif label and label.kind in {"tags", "category"} and line.size < 60:
-        _labelled_list(page, line)
-    elif _says_section(line):
+        take_list(page, line)
+    elif says_section(line):
         line.mark("category", "a label and a section")
         page.spread("category", line, [line.text.partition(":")[2].strip()])
     elif line.text.startswith("#") and line.size == line.text.count("#") < 40 and (line.arabic or line.latin):
@@ -154,77 +93,10 @@ def _furniture(page: Labelled, line: Line) -> None:
         page.spread("tag", line, listed(line.text))
 
 
-def _topics(page: Labelled, line: Line) -> bool:
-    """Take the short lines below ``مواضيع ذات صلة`` or ``Related topics`` for tags."""
-    if _TOPICS.isdisjoint(line.texts):
-        return False
-    below: list[Line] = []
-    for following in page.lines[line.index + 1 : line.index + 16]:
-        if following.kind or following.label or following.index in page.bars:
-            break
-        below.append(following)
-    if not below or any(following.size > _LONGEST_TOPIC for following in below):
-        return False
-    line.mark("tag", "label of topics")
-    for following in below:
-        page.spread("tag", line, listed(following.text))
-        following.mark("tag", "short lines below a label of topics")
-    return True
-
-
-def _says_section(line: Line) -> bool:
-    """Whether a line is a label that no table has, a colon and a section (``النوع: سياسة``)."""
-    name, colon, _ = line.text.partition(":")
-    if not colon or line.size > _LONGEST_SECTION or not 0 < len(name.split()) <= 2 or line.label:
-        return False
-    value = line.texts[len(texts(fold(name))) :]
-    return bool(value) and leading_section(value) == len(value)
-
-
-def _labelled_list(page: Labelled, line: Line) -> None:
-    label = line.label
-    assert label is not None
-    kind: Final = "tag" if label.kind == "tags" else "category"
-    line.mark(kind, f"label “{label.text}”")
-    if label.value is not None:
-        for its_kind, value in _lists(page.raw.text[label.value : line.end], label.kind):
-            page.spread(its_kind, line, cut(value, page.stated_tags) or listed(value))
-        return
-    first = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
-    for following in page.lines[line.index + 1 : line.index + 16]:
-        stated = kind == "tag" and following.key in page.stated_tags
-        other = following.kind or following.label or following.size > 6 or following.ends_sentence
-        if (other and not stated) or (first and following.path != first.path):
-            break
-        if kind == "category" and following.index > line.index + 1:
-            break
-        page.spread(kind, line, listed(following.text))
-        following.mark(kind, f"below “{label.text}”")
-        if len(listed(following.text)) > 1:
-            break
-
-
-def _lists(text: str, kind: str) -> list[tuple[Kind, str]]:
-    """The lists that stand in one line, each after its label (``Filed Under: News Tagged With: bread``)."""
-    found = words(fold(text))
-    cuts: list[tuple[int, int, str]] = [(0, 0, kind)]
-    for index in range(1, len(found)):
-        hit = labels().at(found, index)
-        if hit and hit[1] in {"tags", "category"} and found[index].start > cuts[-1][1]:
-            end = found[index + hit[0] - 1].end
-            if text[end : end + 1] == ":" and len(fold(text)) == len(text):
-                cuts.append((found[index].start, end + 1, hit[1]))
-    ends = [start for start, _, _ in cuts[1:]] + [len(text)]
-    return [
-        ("tag" if its == "tags" else "category", text[start:end].strip(" |·•-–—\t"))
-        for (_, start, its), end in zip(cuts, ends, strict=True)
-    ]
-
-
 def _metadata(page: Labelled) -> None:
     waiting: Line | None = None
     seen: dict[str, Line] = {}
-    stated = (_key(hint.value) for hint in page.raw.hints if hint.fact == "section")
+    stated = (key_of(hint.value) for hint in page.raw.hints if hint.fact == "section")
     known = page.template.sections.union(stated)
     for line in page.lines:
         if line.teaser or _is_prose(line):
@@ -286,10 +158,6 @@ def _is_prose(line: Line) -> bool:
     if line.size > _LONGEST_CAPTION:
         return True
     return line.size > _SENTENCE and line.ends_sentence and line.text[0] not in "([|"
-
-
-def _key(text: str) -> str:
-    return " ".join(word.text for word in words(fold(text)))
 
 
 def _cue_and_name(page: Labelled, cue: Line, name: Line) -> bool:

@@ -9,7 +9,7 @@ from bialign.model import Dateline
 from bialign.pages.bylines import byline_names, is_place
 from bialign.pages.datelines import FoundDateline, inline_dateline, whole_dateline
 from bialign.pages.folding import fold
-from bialign.pages.labelling import Labelled
+from bialign.pages.labelled import Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts
 from bialign.pages.story import HEADINGS

@@ -18,7 +18,8 @@ from bialign.model import Block, Hint, Kind, Page, RawPage, Segment
 from bialign.pages.bodies import tell
 from bialign.pages.facts import gather
 from bialign.pages.headlines import find_headlines
-from bialign.pages.labelling import Labelled, first_labels
+from bialign.pages.labelled import Labelled
+from bialign.pages.labelling import first_labels
 from bialign.pages.lines import Line
 from bialign.pages.sites import Sites, learn_sites
 from bialign.pages.story import Story, find_stories

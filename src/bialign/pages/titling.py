@@ -11,7 +11,7 @@ import regex
 
 from bialign.pages.dates import find_dates
 from bialign.pages.folding import fold
-from bialign.pages.labelling import Labelled
+from bialign.pages.labelled import Labelled
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.sections import leading_section
