@@ -207,7 +207,12 @@ def is_place(text: str) -> bool:
 def _like_name(found: list[str], *, beside: bool) -> bool:
     if _begins_name(found[0], beside=beside):
         return True
-    return beside and (not _NAME_PARTS.isdisjoint(found[1:]) or _is_family(found))
+    return beside and (not _NAME_PARTS.isdisjoint(found[1:]) or _is_family(found) or _after_father(found))
+
+
+def _after_father(found: list[str]) -> bool:
+    """Whether a father's name ends two or three Arabic words (``سهاد حسن``)."""
+    return 2 <= len(found) <= 3 and found[-1] in given_names("ar") and not leading_section_of(found)
 
 
 def _is_family(found: list[str]) -> bool:

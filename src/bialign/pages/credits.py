@@ -34,6 +34,8 @@ _BREAK: Final = regex.compile(
 _SOURCE_BREAK: Final = regex.compile(r"[|•·؛;\n\r\p{So}]|\s[-–—]\s")
 # A last word after a name, before a date that stands there.
 _BEFORE_DATE: Final = frozenset(fold(word) for word in ("في", "يوم", "بتاريخ", "الساعة", "on", "at", "in"))
+# A tatweel alone is a dash.
+_TATWEEL: Final = regex.compile(r"(?<=\s)ـ(?=\s)")
 _MARK: Final = regex.compile(r"\p{M}")
 _SPACED_DASH: Final = regex.compile(r"\s[-–—]\s")
 _LIST: Final = regex.compile(r"\s*[,،&]\s*|\s+(?:and|و)\s+")
@@ -110,7 +112,7 @@ def find_credits(line: str) -> list[FoundCredit]:
     """
     if len(line) > LONGEST:
         return []
-    folded = fold_with_places(line)
+    folded = fold_with_places(_TATWEEL.sub("-", line))
     found = words(folded.text)
     if role_cues().none_in(word.text for word in found):
         return []

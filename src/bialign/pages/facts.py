@@ -14,7 +14,7 @@ from bialign.pages.categories import find_categories, find_stated, is_section
 from bialign.pages.datelines import whole_dateline
 from bialign.pages.dates import FoundDate, find_dates
 from bialign.pages.folding import fold
-from bialign.pages.labelled import RELATIONS, Labelled
+from bialign.pages.labelled import RELATIONS, Labelled, key_of
 from bialign.pages.lines import Line, Piece
 from bialign.pages.phrases import texts, words
 from bialign.pages.stamps import choose_stamps
@@ -260,10 +260,14 @@ def _closing_bylines(page: Labelled, story: Story | None, end: int) -> None:
     """Names alone right below a story that has no author yet, as agencies sign."""
     if story is None or any(credit.role in _WRITERS for credit in page.credits):
         return
-    for line in page.lines[story.last + 1 : min(end, story.last + 1 + _SIGNED)]:
+    first = story.last + 1
+    while first < end and page.lines[first].kind == "body":
+        first += 1  # short paragraphs at the end
+    for line in page.lines[first : min(end, first + _SIGNED)]:
         if line.kind or line.label or line.size > _LONGEST_SIGNED or line.link > 0.5:
             return
-        if not _byline(page, line, sure=line.key in _stated_authors(page)):
+        beside = line.index + 1 in page.bars and line.arabic > line.latin
+        if not _byline(page, line, sure=line.key in _stated_authors(page), beside=beside):
             return
 
 
@@ -312,7 +316,8 @@ def _loose(page: Labelled, line: Line, *, above: bool) -> None:
             line.pieces.append(Piece(start, end, "dateline", "a place before who filed it"))
         elif len(text.split()) <= 2 and fold(text) in cities():
             line.pieces.append(Piece(start, end, "dateline", "a place beside byline or date"))
-            if page.dateline is None and start == line.start:
+            before = page.raw.text[line.start : start]
+            if page.dateline is None and (not before or key_of(before) in page.outlets):
                 page.dateline = Dateline(text, None)
         elif _says_nothing(page, [word.text for word in found]):
             continue

@@ -52,6 +52,10 @@ _ASIDE: Final = re.compile(
 )
 _LONGEST_OFFICE: Final = 5
 _LONGEST_DATELINE: Final = 8
+# With one of these the names of papers and stations begin.
+_OUTLETS: Final = frozenset(
+    map(fold, ("شبكة", "وكالة", "صحيفة", "جريدة", "موقع", "مجلة", "راديو", "إذاعة", "قناة"))
+)
 _OWN: Final = re.compile(r"\s[-–—/|]\s(?:خاص|متابعات|متابعه|وكالات|exclusive)$")
 _PLACE_END: Final = re.compile(r"\s[-–—]\s(\w+(?:\s\w+)?)$")
 _PLACE_START: Final = re.compile(r"^(\w+(?:\s\w+)?)\s[-–—]\s")
@@ -221,6 +225,8 @@ def _closer_score(line: Line, lines: Sequence[Line], end: int) -> int | None:
     score = 0
     if leading_section(line.texts) == len(line.texts) or _is_office(line) or _MENU.match(line.folded):
         score -= 6
+    if line.texts[0] in _OUTLETS and line.size <= _LONGEST_OFFICE:
+        score -= 4
     label, colon, name = line.text.partition(":")
     if colon and len(label.split()) <= _LONGEST_LABEL and byline_names(name.strip()):
         score -= _BYLINE  # a work and a name
