@@ -20,6 +20,8 @@ from unittest.mock import patch
 
 import numpy as np
 from ablations import blocking_table, matching_table, spelling_table
+from build_transliteration import BUILT
+from fitting import RESOURCES
 from peers import scored_by
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -28,10 +30,11 @@ from spelling_measures import bench_arabize, bench_romanize, ceiling
 from bialign.names import calibration, matching, sameness, scoring, transliteration
 from bialign.names.examples import PLACES_LEFT_OUT, Example, attested_in, part_of, read_examples, read_places
 from bialign.names.letters import fold
-from bialign.names.models import calibrators
+from bialign.names.models import arabizer, attested, calibrators, romanizer, tables
+from bialign.names.origin import origins
 from bialign.names.transliteration import arabize_many, romanize, romanize_many
 from bialign.names.trials import Trial, full_trials, latin_trials, near_trials
-from bialign.names.unfolding import aligned, carefully_spelled, unfold_many
+from bialign.names.unfolding import aligned, carefully_spelled, unfold_many, unfolder
 
 ROOT = Path(__file__).resolve().parent.parent
 References = dict[str, set[str]]
@@ -179,6 +182,22 @@ def rate(title: str, work: Callable[[], object], count: int) -> None:
     print(f"{title}: {count / spent:,.0f} a second of one core ({count / waited:,.0f} by the clock)")
 
 
+def bench_size() -> None:
+    """How large the parameters are that ship, and how long reading them takes."""
+    sizes = {name: (RESOURCES / name).stat().st_size / 1e6 for name in BUILT}
+    told = ", ".join(f"{name} {size:.2f}" for name, size in sizes.items())
+    print(f"parameters: {sum(sizes.values()):.2f} MB ({told})")
+    readers = (romanizer, arabizer, tables, attested, calibrators, origins, unfolder)
+    spent = []
+    for _ in range(5):
+        started = time.process_time()
+        for reader in readers:
+            reader.__wrapped__()
+        spent.append(time.process_time() - started)
+    least, median = (1000 * x for x in (min(spent), sorted(spent)[2]))
+    print(f"all read in {least:.0f} ms of processor (least of 5; median {median:.0f})")
+
+
 def bench_speed(test: list[Example]) -> None:
     """Throughput; run it with OMP_NUM_THREADS=1."""
     words = sorted({fold(e.ar) for e in test if e.kind == "word" and " " not in e.ar})[:2000]
@@ -201,7 +220,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "names")
     parser.add_argument(
-        "--part", nargs="*", default=["romanize", "arabize", "unfold", "search", "pairs", "ablation", "speed"]
+        "--part",
+        nargs="*",
+        default=["romanize", "arabize", "unfold", "search", "pairs", "ablation", "size", "speed"],
     )
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--pool", type=int, default=5000)
@@ -232,6 +253,8 @@ def main() -> None:
             spelling_table(test)
             matching_table(test, every, judged)
             blocking_table(test, every)
+        if "size" in options.part:
+            bench_size()
         if "speed" in options.part:
             bench_speed(test)
 

@@ -167,7 +167,7 @@ class TableWriter:
     def __init__(self, known: Tables) -> None:
         self.source, self.target = known.source, known.target
         wide = len(known.target)
-        steps = known.steps.reshape(-1, wide, wide)
+        steps = known.probabilities().reshape(-1, wide, wide)
         self.steps = steps / steps.sum(axis=-1, keepdims=True)
 
     def style_rows(self, styles: Sequence[str | None]) -> Ints:

@@ -56,6 +56,16 @@ def overlong(text: str) -> bool:
     return sum(map(len, words)) + len(words) - 1 > MOST or max(map(len, words)) > LONGEST
 
 
+def cut_short(*names: str) -> list[str]:
+    """A line of evidence where names are longer than what is compared of them; none for others.
+
+    >>> cut_short("محمد", "Mohamed"), cut_short("م" * 400)
+    ([], ['too long for a name: only the first 320 letters were compared'])
+    """
+    long = any(overlong(name) for name in names)
+    return [f"too long for a name: only the first {MOST} letters were compared"] if long else []
+
+
 def plain_arabic(text: str) -> str:
     """Arabic letters of a name as the models read them: no marks, one space, Persian twins made Arabic.
 

@@ -14,7 +14,7 @@ from bialign.names.calibration import Floats
 from bialign.names.gazetted import PROMINENT, english_of, latin_fold
 from bialign.names.lattice import Ints, best_path
 from bialign.names.laying import Laid, lay
-from bialign.names.letters import fold, plain_arabic, plain_latin
+from bialign.names.letters import cut_short, fold, plain_arabic, plain_latin
 from bialign.names.models import calibrators, romanizer
 from bialign.names.sides import Side, arabic_side, latin_side
 from bialign.names.units import kin_joined
@@ -166,7 +166,7 @@ def match(ar: str, en: str) -> Match:
         return Match(0.0, ("one of the names has no letters of its script",))
     laid = lay(arabic, latin, first, second)
     probability = float(_probabilities(arabic, latin, first, second)[0])
-    lines = _evidence(arabic, latin, laid)
+    lines = [*cut_short(ar, en), *_evidence(arabic, latin, laid)]
     if len(_gazetted(arabic.names, latin.names)):
         lines.insert(0, f"the gazetteer has {ar} as {en}")
     return Match(probability, tuple(lines))

@@ -17,6 +17,7 @@ from bialign.names.arabic_pairs import same_arabic_many
 from bialign.names.calibration import Floats
 from bialign.names.differences import differences
 from bialign.names.latin_pairs import same_latin_many
+from bialign.names.letters import cut_short
 from bialign.names.matching import arabic_letters, latin_letters, match, match_many
 from bialign.names.models import calibrators
 from bialign.names.transliteration import arabize_many, romanize_many
@@ -91,15 +92,17 @@ def _same_arabic(a: str, b: str) -> Match:
     if not (arabic_letters(a) and arabic_letters(b)):
         return Match(float(a == b), ("no letters to compare",))
     _, lines = _ways([(a, b)], arabic=True)
-    return Match(float(_arabic_many([(a, b)])[0]), (f"by their letters: {letters:.2f}", *lines))
+    return Match(
+        float(_arabic_many([(a, b)])[0]), (*cut_short(a, b), f"by their letters: {letters:.2f}", *lines)
+    )
 
 
 def _same_latin(a: str, b: str) -> Match:
     found = differences(a, b)
     if latin_letters(a) == latin_letters(b):
-        return Match(1.0, ("the same letters",), found)
+        return Match(1.0, (*cut_short(a, b), "the same letters"), found)
     rows, lines = spelled_features([(a, b)])
-    return Match(float(calibrators()["spelled"](rows)[0]), tuple(lines), found)
+    return Match(float(calibrators()["spelled"](rows)[0]), (*cut_short(a, b), *lines), found)
 
 
 def latin_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:

@@ -96,6 +96,10 @@ class Tables:
             start = end
         return scores
 
+    def probabilities(self) -> NDArray[np.float32]:
+        """The probability of every step, laid out as ``steps``."""
+        return self._step(np.arange(self.steps.size))
+
     def _step(self, places: Ints) -> NDArray[np.float32]:
         steps: NDArray[Any] = self.steps.take(places)
         return _WORTH.take(steps) if steps.dtype == np.uint8 else steps
