@@ -14,6 +14,7 @@ import regex
 
 from bialign.names.cues import COMMON, cues, is_demonym, lower_share
 from bialign.names.gazetteer import arabic_of
+from bialign.text.latin import unmark
 
 _WORD: Final = regex.compile(
     r"(?:\p{Lu}\.){2,}"  # U.S.
@@ -26,6 +27,8 @@ _POSSESSIVE: Final = regex.compile(r"['’][sS]?[ \t]+")
 _AMPERSAND: Final = regex.compile(r"[ \t]*&[ \t]*")
 
 
+#: Forms of the article that are English words too.
+_ENGLISH: Final = frozenset(("as", "at", "an"))
 #: No name has more words; a longer run of capitals is cut.
 _LONGEST: Final = 15
 
@@ -133,10 +136,27 @@ def _opening(words: Sequence[Word], at: int) -> int | None:
             return None
         word, gap = words[position].lower, words[following].gap
         particle = word in lists["arabic_particles"] and gap in ("space", "hyphen")
-        if not (particle or (word in lists["articles"] and gap == "hyphen")):
+        article = (word in lists["articles"] and gap == "hyphen") or (
+            gap == "space" and _is_assimilated(word, words[following].text)
+        )
+        if not (particle or article):
             return None
         position = following
     return position if words[position].capital else None
+
+
+def _is_assimilated(article: str, following: str) -> bool:
+    """Whether a word that stands alone is the article, by the sun letter that it takes on.
+
+    ``as``, ``at`` and ``an`` are English words too, and count where they carry a mark only.
+
+    >>> _is_assimilated("ez", "Zor"), _is_assimilated("aş", "Şughrá"), _is_assimilated("at", "Tripoli")
+    (True, True, False)
+    """
+    bare = unmark(article)
+    if bare not in cues("english")["articles"] or (bare in _ENGLISH and bare == article):
+        return False
+    return unmark(following.lower()).startswith(bare[1:])
 
 
 def _next_capital(words: Sequence[Word], start: int, last: int, openers: frozenset[int]) -> int | None:
@@ -191,6 +211,10 @@ def _preposition_joins(
         )
     if head.acronym or head.lower in lists["titles"] or is_demonym(head.text):
         return False
-    if head.lower in lists["organisation_words"] or head.lower in lists["place_words"]:
+    if head.lower in lists["organisation_words"]:
         return True
+    if head.lower in lists["place_words"]:
+        return joiner == "of"  # one leaves a camp for a city
+    if last > start and unmark(words[last - 1].lower) in lists["articles"]:
+        return False  # no English noun, however often English has one that looks like it (ez-Zor)
     return start not in openers and (lower_share(head.lower) or 0) >= COMMON
