@@ -256,3 +256,20 @@ def test_arabic_that_is_likelier_than_what_would_be_generated_stands(probability
     [entry] = [entry for entry in resolve(store).entries if entry.canonical == "Hayat Tahrir al-Sham"]
     assert (entry.ar == "هيئة تحرير الشام") is seen
     assert any(evidence.kind == "model" for evidence in entry.evidence) is not seen
+
+
+@pytest.mark.parametrize(
+    ("slip", "own", "joined"),
+    [
+        ("Alepo", "أعلن", True),  # an accident of alignment: nothing like the spelling
+        ("Alepi", "أليبي", False),  # Arabic that is written so stays with its own spelling
+        ("Byblos", "جبيل", False),  # a conventional name has no name beside it that is spelled so
+    ],
+)
+def test_a_slip_whose_arabic_is_an_accident_goes_with_the_name_it_is_a_slip_of(slip, own, joined):
+    def parallel(page, ar, en):
+        return source(page), seen(page, en), [Link(page, ar, en, "parallel", "aligned sentence", 0.9)]
+
+    usual = [parallel(f"p{number}", "أليبو", "Aleppo") for number in range(6)]
+    found = entries(*usual, parallel("q", own, slip))
+    assert (slip in [v.text for v in found["Aleppo"].variants]) is joined

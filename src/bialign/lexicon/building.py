@@ -23,7 +23,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from bialign.lexicon.arabic_alone import names_by_themselves
-from bialign.lexicon.clustering import best_arabic, clusters_of, rather_than_made
+from bialign.lexicon.clustering import best_arabic, clusters_of, rather_than_made, without_doubtful
 from bialign.lexicon.generating import generated_arabic, known_words, proposed_english
 from bialign.lexicon.groups import Group, Key, Senses, Tally, best_written, key_in
 from bialign.lexicon.namesakes import sense_in
@@ -111,6 +111,7 @@ def resolve_observed(observed: Observed) -> Resolved:
     groups = observed.groups
     scores = score_links(observed)
     arabic = {key: best for key in groups.english if (best := best_arabic(scores.get(key, {}))) is not None}
+    arabic = without_doubtful(groups, arabic)
     arabic |= rather_than_made(groups, scores, arabic)
     entries: list[Entry] = []
     entry_of: dict[tuple[Script, Key], str] = {}

@@ -15,6 +15,7 @@ from bialign.lexicon.namesakes import plain_key
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.scoring import ENOUGH, Score, Scores
 from bialign.names.latin_pairs import same_latin_many
+from bialign.names.matching import match_many
 from bialign.names.translated import is_abbreviation, is_transliterated
 
 # From this probability two English groups are one name without Arabic to say so. The model's prior
@@ -22,6 +23,10 @@ from bialign.names.translated import is_abbreviation, is_transliterated
 _ONE_NAME: Final = 0.3
 _NEIGHBOURS: Final = 20
 _VOWELS: Final = regex.compile(r"[aeiouwy\W]+")
+# Arabic less likely than this to be written so is nothing like a spelling; a rare one is seen this
+# many times less often than another.
+_NOTHING_LIKE: Final = 0.02
+_RARE: Final = 3
 # Arabic seen beside a name is nearly as likely its own as not.
 _NEARLY: Final = 0.4
 
@@ -41,6 +46,39 @@ def rather_than_made(groups: Groups, scores: Scores, arabic: Mapping[Key, Key]) 
         for (key, ar), candidate in zip(near.items(), made, strict=True)
         if candidate is not None and candidate.probability < scores[key][ar].probability
     }
+
+
+def without_doubtful(groups: Groups, arabic: Mapping[Key, Key]) -> dict[Key, Key]:
+    """The Arabic of each group, but none where it is a misspelling's and an accident.
+
+    In parallel text a misspelled name (``Alepo``) may have been aligned with the word beside its own.
+    That is so where the Arabic is nothing like the spelling, while a name spelled nearly the same, and
+    seen more often, has Arabic that is.
+    """
+    told = [key for key in arabic if key in groups.english and is_transliterated(groups.english[key].usual)]
+    own = dict(zip(told, match_many([(arabic[key], groups.english[key].usual) for key in told]), strict=True))
+    seen = {key: sum(t.count for t in groups.english[key].surfaces.values()) for key in told}
+    pairs = [
+        (one, other)
+        for pair in _neighbours(groups)
+        for one, other in (pair, pair[::-1])
+        if own.get(one, 1.0) < _NOTHING_LIKE
+        and other in own
+        and arabic[one] != arabic[other]
+        and _RARE * seen[one] <= seen[other]
+        and _comparable(groups.english[one], groups.english[other])
+    ]
+    usual = [groups.english[one].usual for one, _ in pairs]
+    fits = match_many([(arabic[other], text) for (_, other), text in zip(pairs, usual, strict=True)])
+    alike = same_latin_many(
+        [(text, groups.english[o].usual) for (_, o), text in zip(pairs, usual, strict=True)]
+    )
+    doubtful = {
+        one
+        for (one, _), fit, same in zip(pairs, fits.tolist(), alike.tolist(), strict=True)
+        if fit >= ENOUGH and same >= _ONE_NAME
+    }
+    return {key: ar for key, ar in arabic.items() if key not in doubtful}
 
 
 def best_arabic(scores: Mapping[Key, Score], least: float = ENOUGH) -> Key | None:
