@@ -1,15 +1,16 @@
 """Measure the lexicon.
 
     python scripts/bench_lexicon.py corpus [--pages 300] [--details] [--profile]
-    python scripts/bench_lexicon.py scale [--pages 100000] [--folder /tmp/scale]
+    python scripts/bench_lexicon.py scale [--pages 100000] [--first 30000] [--folder /tmp/scale]
     python scripts/bench_lexicon.py build --folder /tmp/scale
+    python scripts/bench_lexicon.py namesakes [--pages 600]
     python scripts/bench_lexicon.py pairs
     python scripts/bench_lexicon.py clusters
     python scripts/bench_lexicon.py store [--entries 1000000] [--db /tmp/big.db]
 
 ``corpus`` builds the lexicon of made pages whose names are known (``lexicon_corpus``). ``scale`` does so
 by the command line, as a user would; each command's pages a second and most memory are its own, and ``build``
-is its second command alone. ``pairs``
+is its second command alone. ``namesakes`` tells apart persons who share a spelling. ``pairs``
 measures on ``word_alignment/propn_names.tsv``, ``clusters`` on places of two countries that training
 left out. ``store`` opens and asks a large lexicon, its names made of the words of
 ``names/person_words.tsv``; every entry has two English spellings.
@@ -28,12 +29,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from build_latin_pairs import TEST as LEFT_OUT
 from build_latin_pairs import gold as gold_places
-from lexicon_corpus import make_corpus
+from lexicon_corpus import make_corpus, make_namesakes
 from lexicon_truth import Truth
 
 from bialign.align.names import align_names
@@ -44,6 +46,7 @@ from bialign.model import Entry, Evidence, Page, RawPage, Variant
 from bialign.names.blocking import skeletons
 from bialign.names.clusters import bcubed, cluster_variants, proposed_pairs
 from bialign.pages.separating import separate_all
+from bialign.text.arabic import fold_arabic
 from bialign.text.latin import latin_key
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -175,6 +178,40 @@ def corpus_part(count: int, seed: int, *, profiled: bool, details: bool) -> None
     Truth(lexicon, pages, corpus).show(details=details)
 
 
+def namesakes_part(count: int, seed: int) -> None:
+    """Two persons of one English spelling: how often a mention is in the entry of the right one."""
+    corpus, twins = make_namesakes(count, 20, seed)
+    pages = list(separate_all(corpus.pages))
+    lexicon = build_lexicon(pages)
+    found = {(o.page, o.start, o.end): entry for entry, o in lexicon.occurrences(script="en")}
+    arabic = {entry.id: fold_arabic(entry.ar or "") for entry in lexicon.entries()}
+    gold, made, right, seen, first = {}, {}, 0, 0, 0
+    ids = {name for twin in twins for name in twin}
+    counts = Counter(name for placed in corpus.placed.values() for name in placed.values())
+    usual = {
+        name: counts[name] >= max(counts[other] for other in twin)
+        for twin in twins
+        for name in twin
+        for other in twin
+    }
+    for page, placed in corpus.placed.items():
+        for span, name in placed.items():
+            if name in ids and (page, *span) in found:
+                place = f"{page}:{span[0]}"
+                gold[place], made[place] = name, found[page, *span]
+                seen += 1
+                first += usual[name]
+                right += arabic[made[place]] == fold_arabic(corpus.names[name].arabic[0])
+    apart = sum(len({e for place, e in made.items() if gold[place] in twin}) > 1 for twin in twins)
+    print(f"{len(pages)} pages, {len(twins)} spellings of two persons each, {seen} mentions of them")
+    print(
+        f"mentions in an entry of the right Arabic {right / seen:.4f} "
+        f"(the commoner one always: {first / seen:.4f})"
+    )
+    figures = "precision {:.4f}, recall {:.4f}, F1 {:.4f}".format(*bcubed(gold, made))
+    print(f"spellings kept apart {apart}; mentions, B-cubed: {figures}")
+
+
 def memory_of(root: int) -> float:
     """The memory (resident, MB) of a process and all that it started."""
     size, parent = {}, {}
@@ -220,8 +257,8 @@ def report(command: list[str], pages: int, folder: Path) -> None:
         raise SystemExit(f"{name} ended with {process.returncode}")
 
 
-def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
-    """Clean and build by the command line, and hold the lexicon against the truth.
+def scale_part(count: int, first: int, seed: int, folder: Path, *, details: bool) -> None:
+    """Clean and build the first pages of a corpus by the command line; hold the lexicon against the truth.
 
     What an earlier call that was interrupted cleaned is kept, and the build goes on where it stopped.
     """
@@ -230,6 +267,8 @@ def scale_part(count: int, seed: int, folder: Path, *, details: bool) -> None:
 
     def take(page: RawPage) -> None:
         nonlocal total
+        if total == first:
+            return
         raws.setdefault(f"{total // _PART:03}", []).append(dumps({"id": page.id, "text": page.text}))
         total += 1
         if total % _PART == 0:
@@ -361,19 +400,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", choices=["store", "corpus", "scale", "build", "pairs", "clusters"])
+    parser.add_argument(
+        "part", choices=["store", "corpus", "scale", "build", "namesakes", "pairs", "clusters"]
+    )
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--data", type=Path, default=SHARED)
     parser.add_argument("--db", type=Path, help="keep the lexicon here, or use the one that is there")
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--folder", type=Path, help="scale: keep the files here")
+    parser.add_argument("--first", type=int, help="scale: only so many pages of the corpus")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
     parser.add_argument("--details", action="store_true", help="list what is wrong")
     options = parser.parse_args()
     if options.part == "corpus":
         corpus_part(options.pages, options.seed, profiled=options.profile, details=options.details)
+        return
+    if options.part == "namesakes":
+        namesakes_part(options.pages, options.seed)
         return
     if options.part == "build":
         parts = sorted(map(str, options.folder.glob("pages-*.jsonl")))
@@ -384,7 +429,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             folder = options.folder or Path(scratch)
             folder.mkdir(parents=True, exist_ok=True)
-            scale_part(options.pages, options.seed, folder, details=options.details)
+            scale_part(options.pages, options.first or -1, options.seed, folder, details=options.details)
         return
     if options.part in ("pairs", "clusters"):
         {"pairs": pairs_part, "clusters": clusters_part}[options.part](options.data)

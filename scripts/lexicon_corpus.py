@@ -84,6 +84,8 @@ CREDITED = [("سامي الحداد", "رنا الشامي", "فادي منصو�
 Row = dict[str, Any]
 _SLOT = regex.compile(r"\{(\w)\}")
 _RATES = (0.7, 0.2, 0.1)
+#: How often the lists have a word spelled so, and how many stories are not of a person's home.
+LEAST_SEEN, ABROAD = 10, 0.2
 
 
 @dataclass(frozen=True)
@@ -275,6 +277,68 @@ def _story(
         headlines.write(chance.choice(HEADLINES) + "\n")
         name = f"made/{number:06}.{language}.txt"
         yield RawPage(name, writer.text + headlines.text, id=name), writer.placed
+
+
+def read_namesakes(persons: list[Name], count: int) -> Iterator[tuple[Name, Name]]:
+    """Persons, each with another who is spelled the same in English and otherwise in Arabic.
+
+    One word of the Arabic is exchanged for another one that the lists spell the same, ten times and more.
+    """
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for line in (NAMES / "person_words.tsv").read_text("utf-8").splitlines()[1:]:
+        ar, en, _, _, times = line.split("\t")[:5]
+        seen[en.casefold(), fold_arabic(ar)] += int(times)
+    arabic: dict[str, list[str]] = defaultdict(list)
+    for (en, ar), times in seen.items():
+        if times >= LEAST_SEEN:
+            arabic[en].append(ar)
+    for person in persons:
+        words, english = person.arabic[0].split(), person.spellings[0].split()
+        if len(words) != len(english) or not count:
+            continue
+        for at, (ar, en) in enumerate(zip(words, english, strict=True)):
+            others = [
+                o
+                for o in dict.fromkeys(arabic[en.casefold()])
+                if o.strip("اه") != fold_arabic(ar).strip("اه")
+            ]
+            if others and fold_arabic(ar) in arabic[en.casefold()]:
+                other = " ".join([*words[:at], others[0], *words[at + 1 :]])
+                count -= 1
+                yield person, Name(f"person/{other}", "person", (other,), person.spellings)
+                break
+
+
+def make_namesakes(count: int, pairs: int, seed: int = 1) -> tuple[Corpus, list[tuple[str, str]]]:
+    """A corpus of stories about persons who share their English spelling with another, by twos.
+
+    Each has a home of three towns and an organisation, which his stories are told of, but for one in five.
+
+    Returns:
+        The corpus, and the ids of each two.
+    """
+    chance = Random(seed)  # noqa: S311  (the same pages every time)
+    twins = list(read_namesakes(list(read_persons(40 * pairs, chance)), pairs))
+    places = list(read_places(max(60, 2 * pairs), chance))
+    organisations = [
+        Name(f"org/{en}", "organisation", (ar,), (en,), short) for en, ar, short in ORGANISATIONS
+    ]
+    persons = [person for twin in twins for person in twin]
+    homes = {person.id: (chance.sample(places, 3), chance.choice(organisations)) for person in persons}
+    corpus = Corpus(names={name.id: name for name in (*persons, *places, *organisations, AGENCY)})
+    for number in range(count * 10 // 11):
+        person = chance.choice(persons)
+        towns, organisation = homes[person.id]
+        if chance.random() < ABROAD:
+            towns, organisation = places, chance.choice(organisations)
+        cast = dict(zip("plmo", (person, *chance.sample(towns, 2), organisation), strict=True))
+        others = dict(
+            zip("plmo", (chance.choice(persons), *chance.sample(places, 2), organisation), strict=True)
+        )
+        for page, placed in _story(number, chance, cast, others, both=chance.random() < 0.1):
+            corpus.pages.append(page)
+            corpus.placed[page.source] = placed
+    return corpus, [(one.id, other.id) for one, other in twins]
 
 
 def make_corpus(count: int, seed: int = 1, take: Callable[[RawPage], None] | None = None) -> Corpus:

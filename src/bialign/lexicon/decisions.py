@@ -7,11 +7,12 @@ another id, other counts or more spellings, and the decision still finds it by w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, Literal, Self
 
+from bialign.errors import UsageError
 from bialign.files import dumps
 from bialign.lexicon.joining import Agreement, Drafts, join, with_canonical, zeroed
 from bialign.model import Entry, Record
@@ -132,3 +133,47 @@ _STEPS: Final[dict[Action, Callable[[Drafts, Decision, Entry | None], None]]] = 
     "merge": _merge,
     "split": _split,
 }
+
+
+def made(
+    action: Action,
+    subject: Entry,
+    *,
+    who: str,
+    when: str,
+    note: str = "",
+    other: Entry | None = None,
+    texts: Sequence[str] = (),
+    ar: str | None = None,
+) -> Decision:
+    """A decision that can be taken on an entry; arguments as ``Lexicon.decide``, the entries found.
+
+    Raises:
+        UsageError: no such action, or it does not fit the entry or the other arguments.
+    """
+    if action not in ACTIONS:
+        raise UsageError(f"no action {action!r}", mend=f"one of {', '.join(ACTIONS)}")
+    if not who.strip():
+        raise UsageError("a decision needs the name of who decides")
+    if (action == "merge") != (other is not None):
+        raise UsageError("merge takes the other entry's id, nothing else does")
+    if (action == "split") != bool(texts):
+        raise UsageError("split takes the spellings that leave, nothing else does")
+    spellings = {v.text for v in subject.variants}
+    if action == "split" and not set(texts) < spellings:
+        raise UsageError(
+            "cannot split off these spellings",
+            mend=f"some but not all of: {', '.join(sorted(spellings))}",
+        )
+    if other is not None and other.id == subject.id:
+        raise UsageError("an entry cannot be merged with itself")
+    return Decision(
+        action=action,
+        subject=subject,
+        who=who,
+        when=when,
+        note=note,
+        other=other,
+        texts=tuple(sorted(texts)),
+        ar=ar,
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from bialign.errors import UsageError
 from bialign.lexicon import canonical, exchange, rebuilding, search, stories
 from bialign.lexicon.canonical import Rule
-from bialign.lexicon.decisions import ACTIONS, Action, Decision
+from bialign.lexicon.decisions import Action, Decision, made
 from bialign.lexicon.records import Link, Occurrence, Source
 from bialign.lexicon.schema import save
 from bialign.lexicon.search import Found
@@ -179,31 +179,14 @@ class Lexicon:
         Raises:
             UsageError: no such entry, spelling or action.
         """
-        if action not in ACTIONS:
-            raise UsageError(f"no action {action!r}", mend=f"one of {', '.join(ACTIONS)}")
-        if not who.strip():
-            raise UsageError("a decision needs the name of who decides")
-        if (action == "merge") != (other is not None):
-            raise UsageError("merge takes the other entry's id, nothing else does")
-        if (action == "split") != bool(texts):
-            raise UsageError("split takes the spellings that leave, nothing else does")
-        subject = self._entry(entry_id)
-        spellings = {v.text for v in subject.variants}
-        if action == "split" and not set(texts) < spellings:
-            raise UsageError(
-                "cannot split off these spellings",
-                mend=f"some but not all of: {', '.join(sorted(spellings))}",
-            )
-        if other == entry_id:
-            raise UsageError("an entry cannot be merged with itself")
-        decision = Decision(
-            action=action,
-            subject=subject,
+        decision = made(
+            action,
+            self._entry(entry_id),
             who=who,
             when=when or datetime.now(UTC).isoformat(timespec="seconds"),
             note=note,
             other=None if other is None else self._entry(other),
-            texts=tuple(sorted(texts)),
+            texts=texts,
             ar=ar,
         )
         with self.store.transaction():
