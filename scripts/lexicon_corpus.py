@@ -289,8 +289,8 @@ def read_namesakes(persons: list[Name], count: int) -> Iterator[tuple[Name, Name
         ar, en, _, _, times = line.split("\t")[:5]
         seen[en.casefold(), fold_arabic(ar)] += int(times)
     arabic: dict[str, list[str]] = defaultdict(list)
-    for (en, ar), times in seen.items():
-        if times >= LEAST_SEEN:
+    for (en, ar), total in seen.items():
+        if total >= LEAST_SEEN:
             arabic[en].append(ar)
     for person in persons:
         words, english = person.arabic[0].split(), person.spellings[0].split()
