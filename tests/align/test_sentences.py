@@ -103,3 +103,11 @@ def test_a_single_sentence_meets_its_translation() -> None:
     assert (bead.ar, bead.en) == ((0,), (0,))
     with pytest.raises(NotParallel):
         align_sentences(["ذهب الولد إلى المدرسة"], ["Stock prices fell sharply on Monday."])
+
+
+@pytest.mark.parametrize("more", [0, 7])
+def test_a_text_of_equal_sentences_is_aligned_in_order(more: int) -> None:
+    beads = align_sentences(["هذا هو البيت."] * (50 + more), ["This is the house."] * 50)
+    joined = [bead for bead in beads if bead.ar and bead.en]
+    assert len(joined) == 50
+    assert all(len(bead.ar) == len(bead.en) == 1 for bead in joined)

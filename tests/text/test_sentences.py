@@ -68,3 +68,10 @@ def test_long_lines_take_linear_time(text):
     sentences(text, "ar")
     tokens(text, "ar")
     assert time.perf_counter() - begin < 10
+
+
+def test_a_line_of_many_sentences_is_cut_in_linear_time() -> None:
+    text = "هذه جملة قصيرة من سطر طويل. " * 20_000
+    start = time.process_time()
+    assert len(sentences(text, "ar")) == 20_000
+    assert time.process_time() - start < 20

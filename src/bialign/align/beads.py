@@ -29,7 +29,7 @@ SHAPES = tuple(
 #: The two counts of each shape, and of a sentence of either side's text left alone behind them.
 AR_COUNTS = np.array([a for a, _ in SHAPES], np.int64)
 EN_COUNTS = np.array([b for _, b in SHAPES], np.int64)
-_AR_STEPS, _EN_STEPS = np.append(AR_COUNTS, 1), np.append(EN_COUNTS, 0)
+AR_STEPS, EN_STEPS = np.append(AR_COUNTS, 1), np.append(EN_COUNTS, 0)
 
 #: ``gains(row, low, high)``: for the Arabic boundary ``row`` and English boundaries ``low:high``,
 #: the gain of each shape that ends there, ``[shapes, high - low]``.
@@ -63,9 +63,9 @@ def best_path(
         start, stop = int(low[row]), int(high[row])
         part = slice(int(at[row]), int(at[row + 1]))
         if row:
-            before = np.maximum(row - _AR_STEPS, 0)
-            left = np.arange(start, stop)[None, :] - _EN_STEPS[:, None]
-            inside = (left >= low[before, None]) & (left < high[before, None]) & (row >= _AR_STEPS[:, None])
+            before = np.maximum(row - AR_STEPS, 0)
+            left = np.arange(start, stop)[None, :] - EN_STEPS[:, None]
+            inside = (left >= low[before, None]) & (left < high[before, None]) & (row >= AR_STEPS[:, None])
             total = best[np.where(inside, at[before, None] - low[before, None] + left, -1)]
             total[:-1] += gains(row, start, stop)
             total[-1] += skip_ar[row - 1]
@@ -93,7 +93,7 @@ def _traced(low: Ints, came: list[NDArray[np.int8]]) -> list[tuple[int, int, int
         elif how < 0:
             raise ValueError("the band does not join its ends")
         else:
-            a, b = int(_AR_STEPS[how]), int(_EN_STEPS[how])
+            a, b = int(AR_STEPS[how]), int(EN_STEPS[how])
         row, column = row - a, column - b
         out.append((row, a, column, b))
     return out[::-1]

@@ -20,8 +20,8 @@ BASE = 0.12
 #: A sentence left alone costs nothing in a text translated as closely as news is (the mean centred
 #: cosine of its anchors is then ``CLOSE``), and more the freer the translation, up to ``DEAREST``.
 CLOSE, DEARER, DEAREST = 0.72, 0.6, 0.15
-#: The highest background that is subtracted: in a text of equal sentences it would be all.
-HIGHEST = 0.9
+#: The highest background that is subtracted, and the cosine of sentences that count as one.
+HIGHEST, SAME = 0.9, 0.98
 #: How the gain grows with the bead's share of the text: 0 counts beads, 1 counts characters.
 GROWTH = 0.2
 #: Boundaries the background is averaged over, and boundaries prepared at a time.
@@ -140,15 +140,26 @@ def _background(runs: Runs) -> Floats:
     vectors = runs.ending(boundaries, LONGEST)
     there = boundaries[:, None] > np.arange(LONGEST)
     total: Floats = vectors.sum(axis=0) / np.maximum(there.sum(axis=0), 1)[:, None]
-    return total * others(len(runs))
+    return total * others(vectors[:, 0], len(runs))
 
 
-def others(sentences: int) -> float:
+def others(vectors: Floats, sentences: int) -> float:
     """How much of a text's average is others than a sentence's own partner.
 
-    The average of a text of one sentence is that sentence: nothing is left to be the background.
+    The chance that two sentences drawn from the text differ (Simpson 1949): the average of a text
+    of one sentence, or of one sentence again and again, is that sentence, and nothing is left to be
+    the background.
+
+    Args:
+        vectors: sentences of the text, not all of a long one ``[k, d]``.
+        sentences: how many the text has.
     """
-    return 1 - 1 / sentences
+    sample = vectors[np.linspace(0, len(vectors) - 1, min(SAMPLE, len(vectors))).astype(int)]
+    sizes = np.linalg.norm(sample, axis=1)
+    alike = sample @ sample.T > SAME * np.outer(sizes, sizes)
+    np.fill_diagonal(alike, val=False)
+    pairs = len(sample) * (len(sample) - 1)
+    return (1 - 1 / sentences) * (1 - (float(alike.sum()) / pairs if pairs else 0.0))
 
 
 def window_sums(values: NDArray[np.floating], most: int) -> Floats:

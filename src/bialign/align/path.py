@@ -16,6 +16,10 @@ from bialign.align.vectors import Runs
 #: How far the second pass looks around the path of the first: English sentences, and Arabic ones.
 NEAR, NEAR_ROWS = 5, 4
 
+#: Below this agreement two texts are no translation of each other. Gold texts have .39 and more,
+#: unrelated ones .15 and less (``scripts/bench_align.py sentences``).
+PARALLEL = 0.25
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -39,6 +43,10 @@ class Path:
         sentences = self.beads[:, 1] + self.beads[:, 3]
         return float((self.similarities * sentences).sum() / max(sentences.sum(), 1))
 
+    def parallel(self) -> bool:
+        """Whether enough agrees for two texts that translate each other."""
+        return self.agreement() >= PARALLEL
+
 
 def lengths(texts: Sequence[str]) -> Floats:
     """Characters of each sentence."""
@@ -60,8 +68,8 @@ def find_path(ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats, base: 
     i, j = np.array(anchors, np.int64).reshape(-1, 2).T
     anchored = centred(
         np.einsum("kd,kd->k", ar_single[i], en_single[j]),
-        ar_single[i] @ en_single.mean(axis=0) * others(len(en)),
-        en_single[j] @ ar_single.mean(axis=0) * others(len(ar)),
+        ar_single[i] @ en_single.mean(axis=0) * others(en_single, len(en)),
+        en_single[j] @ ar_single.mean(axis=0) * others(ar_single, len(ar)),
     )
     skip = skip_gain(anchored)
     low, high = open_band(anchors, len(ar), len(en))
@@ -73,27 +81,31 @@ def find_path(ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats, base: 
     return Path(beads, gains.similarities_of(beads), skip)
 
 
-def narrow_band(path: Path, n: int, m: int) -> tuple[Ints, Ints]:
-    """The band near a path: ``NEAR_ROWS`` Arabic and ``NEAR`` English sentences around it.
+def narrow_band(
+    beads: Ints, n: int, m: int, near: int = NEAR, near_rows: int = NEAR_ROWS
+) -> tuple[Ints, Ints]:
+    """The band near a path.
 
     Args:
-        path: the path.
-        n: Arabic sentences.
-        m: English sentences.
+        beads: the path's, see ``Path``.
+        n: Arabic units.
+        m: English units.
+        near: English units around it.
+        near_rows: Arabic units around it.
 
     Returns:
         As ``anchors.open_band``.
     """
-    i, a, j, b = path.beads.T
+    i, a, j, b = beads.T
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
     for step in range(int(a.max(initial=0)) + 1):
         there = a >= step
         np.minimum.at(low, i[there] + step, j[there])
         np.maximum.at(high, i[there] + step, (j + b)[there])
-    around = np.arange(-NEAR_ROWS, NEAR_ROWS + 1)[:, None] + np.arange(n + 1)
+    around = np.arange(-near_rows, near_rows + 1)[:, None] + np.arange(n + 1)
     around = np.clip(around, 0, n)
-    low = np.maximum(low[around].min(axis=0) - NEAR, 0)
-    high = np.minimum(high[around].max(axis=0) + NEAR, m) + 1
+    low = np.maximum(low[around].min(axis=0) - near, 0)
+    high = np.minimum(high[around].max(axis=0) + near, m) + 1
     low[0], high[n] = 0, m + 1
     return low, high
 

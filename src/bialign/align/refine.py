@@ -2,11 +2,13 @@
 
 The first pass compares sums of words; here the share of words that find a partner (``coverage``)
 joins them, with weights learned on free translations made of ``tico19`` as a semi-Markov random
-field (Sarawagi & Cohen 2004), whose prior is the first pass.
+field (Sarawagi & Cohen 2004), whose prior is the first pass. In a free translation the clauses
+(``clauses``) join them too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.beads import AR_COUNTS, EN_COUNTS, best_path
+from bialign.align.clauses import Meetings
 from bialign.align.coverage import Coverage, Words
 from bialign.align.gains import DEARER, VectorGains
 from bialign.align.path import Path, narrow_band
@@ -37,6 +40,9 @@ WEIGHTS: Final = {
 }
 #: The same for a sentence left alone, and for one in a text translated freely.
 ALONE, ALONE_FREE = -0.35, -6.5
+#: Clauses are asked in a text whose sentences left alone cost more than this (``gains.skip_gain``):
+#: in a closer translation the sentences themselves tell enough.
+FREE: Final = -0.05
 #: The most that lengths count as apart, as a logarithm.
 APART: Final = 2.0
 
@@ -51,10 +57,11 @@ class RefinedGains:
     Args:
         gains: those of the first pass, for the same band.
         coverage: of the same band.
+        meetings: of the same band; None where clauses are not asked.
     """
 
-    def __init__(self, gains: VectorGains, coverage: Coverage) -> None:
-        self._gains, self._coverage = gains, coverage
+    def __init__(self, gains: VectorGains, coverage: Coverage, meetings: Meetings | None = None) -> None:
+        self._gains, self._coverage, self._meetings = gains, coverage, meetings
 
     def __call__(self, row: int, low: int, high: int) -> Floats:
         """The gain of each shape ending at ``(row, low:high)``."""
@@ -66,28 +73,42 @@ class RefinedGains:
         shape = bead + beyond * _BEYOND + many * _MANY + uneven * (_BEYOND > 0)
         worth = similarity * (cosine + cosine_size * size) + sized * size + lengths * apart
         worth += covered * self._coverage(row, low, high) + shape
+        if self._meetings is not None:
+            worth += self._meetings(row, low, high)
         out: Floats = worth + np.float32(PRIOR) * self._gains.worth(similarity, ar_share, en_share)
         return out
 
 
-def refined(path: Path, words: Words, ar: Runs, en: Runs, ar_lengths: Floats, en_lengths: Floats) -> Path:
+def refined(
+    path: Path,
+    ar: Sequence[str],
+    en: Sequence[str],
+    ar_runs: Runs,
+    en_runs: Runs,
+    ar_lengths: Floats,
+    en_lengths: Floats,
+) -> Path:
     """The path of the second pass.
 
     Args:
         path: the first pass's.
-        words: the two texts as words.
-        ar: the Arabic text, at least one sentence.
-        en: the English text, likewise.
+        ar: Arabic sentences, at least one.
+        en: English sentences, likewise.
+        ar_runs: runs of the Arabic text.
+        en_runs: runs of the English text.
         ar_lengths: characters of each Arabic sentence.
         en_lengths: characters of each English sentence.
     """
-    low, high = narrow_band(path, len(ar), len(en))
-    gains = VectorGains(ar, en, ar_lengths, en_lengths, low, high)
+    low, high = narrow_band(path.beads, len(ar), len(en))
+    gains = VectorGains(ar_runs, en_runs, ar_lengths, en_lengths, low, high)
+    coverage = Coverage(Words(ar, en), low, high)
+    free = path.skip < FREE and path.parallel()
+    meetings = Meetings(ar, en, path, low, high) if free else None
     skip = PRIOR * path.skip + ALONE - ALONE_FREE * path.skip / DEARER
     found = best_path(
         low,
         high,
-        RefinedGains(gains, Coverage(words, low, high)),
+        RefinedGains(gains, coverage, meetings),
         np.full(len(ar), skip, np.float32),
         np.full(len(en), skip, np.float32),
     )

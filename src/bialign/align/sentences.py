@@ -10,23 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bialign.align.confidence import confidences
-from bialign.align.coverage import Words
 from bialign.align.lexical import lexical_path
 from bialign.align.path import Path, find_path, lengths
 from bialign.align.refine import refined
-from bialign.align.shared import shared_vectors
-from bialign.align.vectors import BagRuns, MixedRuns, SentenceRuns
+from bialign.align.shared import mixed_runs
 from bialign.errors import NotParallel
 from bialign.model import Bead
 from bialign.text.scripts import arabic_share
 
 #: Sentences looked at to tell a side's language.
 LANGUAGE_SAMPLE = 200
-#: Below this agreement two texts are no translation of each other. Gold texts have .39 and more,
-#: unrelated ones .12 and less (``scripts/bench_align.py sentences``).
-PARALLEL = 0.25
-#: Weight of shared numbers and names beside the meaning.
-SHARED = 0.1
 
 
 def align_sentences(
@@ -58,7 +51,7 @@ def align_sentences(
     beads: list[Bead] = []
     if ar and en:
         found = text_path(ar, en, vectors=vectors)
-        if vectors and not force and found.agreement() < PARALLEL:
+        if vectors and not force and not found.parallel():
             raise NotParallel(
                 "the two texts are no translations of each other", mend="--force aligns them all the same"
             )
@@ -96,11 +89,9 @@ def text_path(ar: Sequence[str], en: Sequence[str], *, vectors: bool = True) -> 
     """
     if not vectors:
         return lexical_path(ar, en)
-    ar_bag, en_bag = shared_vectors(ar, en)
-    ar_runs = MixedRuns(SentenceRuns(ar), BagRuns(ar_bag), SHARED)
-    en_runs = MixedRuns(SentenceRuns(en), BagRuns(en_bag), SHARED)
+    runs = mixed_runs(ar, en)
     sizes = lengths(ar), lengths(en)
-    return refined(find_path(ar_runs, en_runs, *sizes), Words(ar, en), ar_runs, en_runs, *sizes)
+    return refined(find_path(*runs, *sizes), ar, en, *runs, *sizes)
 
 
 def _with_left(beads: list[Bead], ar_count: int, en_count: int) -> list[Bead]:

@@ -16,6 +16,7 @@ import regex
 from numpy.typing import NDArray
 
 from bialign.align.likeness import arabic_consonants, latin_consonants
+from bialign.align.vectors import BagRuns, MixedRuns, SentenceRuns
 from bialign.names.matching import match_many
 
 Floats = NDArray[np.float32]
@@ -24,6 +25,8 @@ Floats = NDArray[np.float32]
 WIDTH: Final = 256
 #: Names of this many consonant classes are compared; so probable must two be one name.
 CONSONANTS, SAME_NAME = 3, 0.3
+#: Weight of shared items beside the meaning.
+SHARED: Final = 0.1
 #: An item in more than this share of the sentences (and in more than five) tells nothing.
 TOO_OFTEN: Final = 0.05
 
@@ -121,3 +124,17 @@ def shared_vectors(ar: Sequence[str], en: Sequence[str]) -> tuple[Floats, Floats
     names = sorted({name for held in (*ar_items, *en_items) for name in held})
     seeds = {name: number for number, name in enumerate(names)}
     return directions(ar_items, seeds), directions(en_items, seeds)
+
+
+def mixed_runs(ar: Sequence[str], en: Sequence[str]) -> tuple[MixedRuns, MixedRuns]:
+    """Runs of both texts by meaning and by what both carry.
+
+    Args:
+        ar: Arabic sentences, none blank.
+        en: English sentences, likewise.
+    """
+    ar_bag, en_bag = shared_vectors(ar, en)
+    return (
+        MixedRuns(SentenceRuns(ar), BagRuns(ar_bag), SHARED),
+        MixedRuns(SentenceRuns(en), BagRuns(en_bag), SHARED),
+    )

@@ -28,6 +28,7 @@ _LINE: Final = regex.compile(r"[^\r\n\v\f\x1c-\x1e\u0085\u2028\u2029]+")
 _SURROGATE: Final = regex.compile(r"[\uD800-\uDFFF]")
 # sentencex reads a line at a time; a line longer than this is handed to it in parts.
 _LONGEST: Final = 20_000
+_STOPS: Final = tuple(".!?؟…")
 _LATIN_TITLES: Final = (
     "Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|Hon|Rev|Messrs|Eng|vs"
 )
@@ -105,7 +106,7 @@ def _boundaries(line: str, language: str) -> list[int]:
             stop = clean.rfind(" ", start, stop) + 1 or stop
         part = clean[start:stop]
         ends += [start + int(b["end_index"]) for b in get_sentence_boundaries(language, part)]
-        if stop < len(clean) and ends and ends[-1] == stop:
+        if stop < len(clean) and ends and ends[-1] == stop and part.rstrip()[-1:] not in _STOPS:
             ends.pop()
         start = stop
     ends += [match.end() for match in _ERA.finditer(line)]
@@ -115,7 +116,7 @@ def _boundaries(line: str, language: str) -> list[int]:
 def _goes_on(line: str, start: int, end: int) -> bool:
     """Whether the boundary at ``end`` stands behind an abbreviation."""
     at = max(start, end - _TAIL)
-    matches = _GOES_ON.finditer(line, at)
+    matches = _GOES_ON.finditer(line, at, end + _TAIL)
     return any(match.end() >= end for match in matches if match.start() < end) if at < end else False
 
 
