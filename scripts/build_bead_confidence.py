@@ -24,14 +24,14 @@ def aligned(text: Text, *, vectors: bool) -> Path:
     return text_path(ar, en, vectors=vectors)
 
 
-def judged(text: Text, *, vectors: bool) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Features of the beads, whether each is right, whether both its sides are there."""
+def judged(text: Text, *, vectors: bool) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], float]:
+    """Features of the beads, whether each is right, whether both its sides are there; the agreement."""
     ar, en, gold = text
     path = aligned(text, vectors=vectors)
     right = set(gold)
     same = [(tuple(range(i, i + a)), tuple(range(j, j + b))) in right for i, a, j, b in path.beads.tolist()]
     full = (path.beads[:, 1] > 0) & (path.beads[:, 3] > 0)
-    return features(path, lengths(ar), lengths(en)), np.array(same), full
+    return features(path, lengths(ar), lengths(en)), np.array(same), full, path.agreement()
 
 
 def fitted(seen: Floats, right: NDArray[np.bool_]) -> Floats:
@@ -54,7 +54,7 @@ def report(name: str, seen: Floats, right: NDArray[np.bool_], weights: Floats) -
         if (bins == k).any()
     )
     shares = f"confidence {sure.mean():.3f}  right {right.mean():.3f}  ECE {error:.3f}"
-    print(f"  {name:16} beads {len(right):5}  {shares}")
+    print(f"  {name:24} beads {len(right):5}  {shares}")
 
 
 def main() -> None:
@@ -69,11 +69,12 @@ def main() -> None:
         weights, alone = fitted(seen[full], right[full]), fitted(seen[~full], right[~full])
         print("with vectors" if vectors else "without vectors")
         print("  weights", np.round(weights, 2).tolist(), "alone", np.round(alone, 2).tolist())
+        print("  agreement", "  ".join(f"{part[3]:.3f}" for part in parts))
         tests = {f"flores {kind[0]:.0%}": composed(flores, *kind, seed=3) for kind in kinds[:2]}
         tests |= {name: natural(name) for name in ("law/001", "law/002", "literature/001")}
         for name, text in tests.items():
-            seen, right, full = judged(text, vectors=vectors)
-            report(name, seen[full], right[full], weights)
+            seen, right, full, agreement = judged(text, vectors=vectors)
+            report(f"{name} ({agreement:.3f})", seen[full], right[full], weights)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ LEAST: Final = 4
 #: What a gain is worth as the logarithm of a weight.
 SHARPNESS: Final = 20.0
 #: What a boundary is worth, the probability that is worth nothing, and the one that is as bad as none.
-WORTH, NOTHING, NEVER = 3.0, 0.2, 0.001
+WORTH, NOTHING, NEVER = 3.0, 0.2, 0.1
 #: How far around the path of sentences the clauses are aligned: English clauses, and Arabic ones.
 NEAR, NEAR_ROWS = 12, 8
 #: Beads whose clauses are aligned together; the surest of the last ``CHOICE`` ends them.

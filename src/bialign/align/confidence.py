@@ -47,7 +47,8 @@ def features(path: Path, ar_lengths: Floats, en_lengths: Floats) -> NDArray[np.f
 WITH_VECTORS = (-3.33, 11.42, 1.08, -2.52, -1.12)
 WITHOUT_VECTORS = (-3.47, 8.48, 2.71, -5.86, -1.08)
 #: The same for a sentence left alone.
-ALONE = (0.38, 0.21, 0.25, 1.13, 0.0)
+ALONE_WITH = (0.38, 0.21, 0.25, 1.13, 0.0)
+ALONE_WITHOUT = (0.15, 0.10, 1.63, 0.46, 0.0)
 
 
 def confidences(path: Path, ar_lengths: Floats, en_lengths: Floats, *, vectors: bool = True) -> list[float]:
@@ -61,7 +62,7 @@ def confidences(path: Path, ar_lengths: Floats, en_lengths: Floats, *, vectors: 
     """
     seen = features(path, ar_lengths, en_lengths)
     full = (path.beads[:, 1] > 0) & (path.beads[:, 3] > 0)
-    weights = np.array(WITH_VECTORS if vectors else WITHOUT_VECTORS)
-    logits = np.where(full, seen @ weights, seen @ np.array(ALONE))
+    both, one = (WITH_VECTORS, ALONE_WITH) if vectors else (WITHOUT_VECTORS, ALONE_WITHOUT)
+    logits = np.where(full, seen @ np.array(both), seen @ np.array(one))
     probabilities = 1 / (1 + np.exp(-logits))
     return [round(value, 4) for value in probabilities.tolist()]

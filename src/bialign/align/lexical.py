@@ -3,17 +3,22 @@
 As Moore (2002) and hunalign (Varga et al. 2005) do, a first alignment by length and shared items
 teaches a word model (IBM Model 1), and the next rounds compare what the Arabic sentence is
 translated to, word by word, with the English one. Words are random directions (``shared``).
+
+A dictionary fits the beads it was learned from, whatever they are. So what the path says of its own
+likeness comes from dictionaries that have not seen the bead: one from every other bead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from bialign.align.gains import VectorGains
 from bialign.align.hmm import Corpus, train
 from bialign.align.likeness import numbered
 from bialign.align.path import Path, find_path, lengths
@@ -45,27 +50,36 @@ def lexical_path(ar: Sequence[str], en: Sequence[str]) -> Path:
     ar_words, ar_ids = numbered([[arabic_stem(w) for w in _WORD.findall(text)] for text in ar])
     en_words, en_ids = numbered([[english_stem(w) for w in _WORD.findall(text)] for text in en])
     found = find_path(ar_bag, en_bag, *sizes, base=FIRST_BASE)
-    for _ in range(ROUNDS):
-        table = _dictionary(found, ar_ids, en_ids)
+    words = len(ar_words), len(en_words)
+
+    def runs(beads: NDArray[np.int64]) -> tuple[MixedRuns, MixedRuns] | None:
+        """Runs by a dictionary learned from beads; None where none of them has words."""
+        table = _dictionary(beads, ar_ids, en_ids)
         if table is None:
+            return None
+        ar_sums, en_sums = _translated(table, ar_ids, en_ids, words)
+        return MixedRuns(BagRuns(ar_sums), ar_bag, SHARED), MixedRuns(BagRuns(en_sums), en_bag, SHARED)
+
+    for _ in range(ROUNDS):
+        if (learned := runs(found.beads)) is None:
             break
-        ar_sums, en_sums = _translated(table, ar_ids, en_ids, (len(ar_words), len(en_words)))
-        found = find_path(
-            MixedRuns(BagRuns(ar_sums), ar_bag, SHARED),
-            MixedRuns(BagRuns(en_sums), en_bag, SHARED),
-            *sizes,
-            base=BASE,
-        )
-    return found
+        found = find_path(*learned, *sizes, base=BASE)
+    similarities = np.zeros(len(found.beads), np.float32)
+    whole = np.zeros(len(ar) + 1, np.int64), np.full(len(ar) + 1, len(en) + 1, np.int64)
+    for part in (0, 1):
+        if (unseen := runs(found.beads[1 - part :: 2])) is not None:
+            gains = VectorGains(*unseen, *sizes, *whole)
+            similarities[part::2] = gains.similarities_of(found.beads[part::2])
+    return replace(found, similarities=similarities)
 
 
 def _dictionary(
-    found: Path, ar_ids: Sequence[NDArray[np.int64]], en_ids: Sequence[NDArray[np.int64]]
+    beads: NDArray[np.int64], ar_ids: Sequence[NDArray[np.int64]], en_ids: Sequence[NDArray[np.int64]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats] | None:
     """Word pairs and p(English | Arabic) learned from the beads; None where no bead has words."""
     pairs = [
         (np.concatenate(ar_ids[i : i + a]), np.concatenate(en_ids[j : j + b]))
-        for i, a, j, b in found.beads.tolist()
+        for i, a, j, b in beads.tolist()
         if a and b
     ]
     pairs = [(ar, en) for ar, en in pairs if len(ar) and len(en)]
