@@ -15,6 +15,12 @@ from bialign.align.confidence import features
 from bialign.align.path import Path, lengths
 from bialign.align.sentences import text_path
 
+#: Lines that each text is made of, first and count: a dictionary of the text knows the more, the longer it is.
+PARTS = (
+    *((0, 2100), (0, 1000), (1000, 1000), (0, 2100)),
+    *((at, 250) for at in (0, 500, 1000, 1500)),
+    *((at, 120) for at in (300, 800, 1300, 1800)),
+)
 Floats = NDArray[np.float64]
 
 
@@ -63,7 +69,8 @@ def main() -> None:
     kinds = ((0.1, 0.05, 2), (0.25, 0.15, 3), (0.4, 0.05, 4), (0.2, 0.3, 3))
     for vectors in (True, False):
         parts = [
-            judged(composed(tico, *kind, seed=seed), vectors=vectors) for seed, kind in enumerate(kinds, 10)
+            judged(composed(tico[at : at + size], *kind, seed=seed), vectors=vectors)
+            for seed, (kind, (at, size)) in enumerate(zip(kinds * 3, PARTS, strict=True), 10)
         ]
         seen, right, full = (np.concatenate([part[k] for part in parts]) for k in range(3))
         weights, alone = fitted(seen[full], right[full]), fitted(seen[~full], right[~full])

@@ -20,6 +20,11 @@ from bialign.text.scripts import arabic_share
 
 #: Sentences looked at to tell a side's language.
 LANGUAGE_SAMPLE = 200
+#: Without vectors: the agreement below which texts are no translations, and the sentences it needs
+#: (gold law and news have .24 and more, another law .06: ``scripts/bench_align.py sentences``).
+LEARNED, TELLING = 0.12, 100
+#: How many times longer a side must be for the message to say it.
+UNEVEN = 3
 
 
 def align_sentences(
@@ -39,8 +44,9 @@ def align_sentences(
         has no translation. ``score`` is the probability that the bead is right.
 
     Raises:
-        NotParallel: a side is empty or in the wrong language, or too little matches (which only
-            vectors can tell: a dictionary learned from the text fits any text).
+        NotParallel: a side is empty or in the wrong language, or too little matches. Without
+            vectors a text of fewer than 100 sentences is never refused for that: it teaches too few
+            words to tell.
     """
     ar_places = [i for i, text in enumerate(ar_sentences) if text.strip()]
     en_places = [j for j, text in enumerate(en_sentences) if text.strip()]
@@ -51,10 +57,8 @@ def align_sentences(
     beads: list[Bead] = []
     if ar and en:
         found = text_path(ar, en, vectors=vectors)
-        if vectors and not force and not found.parallel():
-            raise NotParallel(
-                "the two texts are no translations of each other", mend="--force aligns them all the same"
-            )
+        if not force:
+            _check_agreement(found, len(ar), len(en), vectors=vectors)
         scores = confidences(found, lengths(ar), lengths(en), vectors=vectors)
         beads = [
             Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), score)
@@ -77,6 +81,19 @@ def _check_sides(ar: list[str], en: list[str]) -> None:
         if (share < 0.5) == (side == "Arabic"):
             other = "no" if side == "Arabic" else "mostly"
             raise NotParallel(f"the {side} side has {other} Arabic text", mend="are the sides exchanged?")
+
+
+def _check_agreement(found: Path, ar_count: int, en_count: int, *, vectors: bool) -> None:
+    """Refuse texts in which too little matches."""
+    if vectors and found.parallel():
+        return
+    if not vectors and (min(ar_count, en_count) < TELLING or found.agreement() >= LEARNED):
+        return
+    uneven = max(ar_count, en_count) > UNEVEN * min(ar_count, en_count)
+    sides = f" ({ar_count} Arabic sentences, {en_count} English ones)" if uneven else ""
+    raise NotParallel(
+        f"the two texts are no translations of each other{sides}", mend="--force aligns them all the same"
+    )
 
 
 def text_path(ar: Sequence[str], en: Sequence[str], *, vectors: bool = True) -> Path:
