@@ -63,16 +63,21 @@ def sentences(peers: Path | None) -> None:
             row.append(shown([(bead.ar, bead.en) for bead in beads], gold, "vectors" if vectors else "none"))
         if peers:
             row.append(shown(gale_church(peers, ar, en), gold, "galechurch"))
-        print("  ".join(row), f" agreement {text_path(ar, en).agreement():.3f}", flush=True)
+        agreements = " / ".join(f"{text_path(ar, en, vectors=v).agreement():.3f}" for v in (True, False))
+        print("  ".join(row), f" agreement {agreements}", flush=True)
     flores, tico = bitext("flores"), bitext("tico19")
     for name, one, other in (
         ("flores / tico19", flores, tico),
         ("tico19 500- / 900-", tico[500:900], tico[900:1300]),
     ):
-        path = text_path([ar for ar, _ in one], [en for _, en in other])
-        print(f"{name:30} not parallel: agreement {path.agreement():.3f}")
-    path = text_path(natural("law/001")[0], natural("law/002")[1])
-    print(f"{'law/001 / law/002':30} not parallel: agreement {path.agreement():.3f}")
+        unlike([ar for ar, _ in one], [en for _, en in other], name)
+    unlike(natural("law/001")[0], natural("law/002")[1], "law/001 / law/002")
+
+
+def unlike(ar: Sequence[str], en: Sequence[str], name: str) -> None:
+    """Print the agreement of texts that are no translations, with vectors and without."""
+    agreements = (text_path(ar, en, vectors=vectors).agreement() for vectors in (True, False))
+    print(f"{name:30} not parallel: agreement", " / ".join(f"{one:.3f}" for one in agreements), flush=True)
 
 
 def shown(

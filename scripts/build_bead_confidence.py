@@ -15,7 +15,7 @@ from bialign.align.confidence import features
 from bialign.align.path import Path, lengths
 from bialign.align.sentences import text_path
 
-#: Lines that each text is made of, first and count: a dictionary of the text knows the more, the longer it is.
+#: Lines that each text is made of, first and count: the longer it is, the more its dictionary knows.
 PARTS = (
     *((0, 2100), (0, 1000), (1000, 1000), (0, 2100)),
     *((at, 250) for at in (0, 500, 1000, 1500)),
