@@ -64,10 +64,10 @@ def test_between_tokens_is_nothing_to_see(text):
     ],
 )
 def test_long_lines_take_linear_time(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     sentences(text, "ar")
     tokens(text, "ar")
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_line_of_many_sentences_is_cut_in_linear_time() -> None:

@@ -44,11 +44,11 @@ def features(path: Path, ar_lengths: Floats, en_lengths: Floats) -> NDArray[np.f
 
 
 #: Weights of the features, fitted by ``scripts/build_bead_confidence.py`` on composed texts.
-WITH_VECTORS = (-3.33, 11.42, 1.08, -2.52, -1.12)
-WITHOUT_VECTORS = (-0.87, 6.99, 3.87, -6.06, -1.26)
+WITH_VECTORS = (-3.02, 11.59, 0.93, -3.5, -1.43)
+WITHOUT_VECTORS = (0.34, 5.46, 2.83, -6.1, -1.21)
 #: The same for a sentence left alone.
-ALONE_WITH = (0.38, 0.21, 0.25, 1.13, 0.0)
-ALONE_WITHOUT = (0.11, 0.29, 3.5, 0.34, 0.0)
+ALONE_WITH = (0.41, 0.42, 0.36, 1.22, 0.0)
+ALONE_WITHOUT = (0.02, 2.64, 3.91, 0.06, 0.0)
 
 
 def confidences(path: Path, ar_lengths: Floats, en_lengths: Floats, *, vectors: bool = True) -> list[float]:
