@@ -9,8 +9,9 @@ encoder, which lets the sum over all alignments stay exact and the decoder merge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,14 @@ from bialign.names.letters import EDGE, Alphabet
 
 Array = NDArray[np.float32]
 Symbols = NDArray[np.uint8]
+T = TypeVar("T")
 
 #: Source letters read on either side, and target letters remembered.
 AROUND = 5
 BACK = 6
+#: Pairs whose names are read together, each once, and pairs whose lattices are summed at once.
+_TOGETHER = 4096
+_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,14 @@ class Network:
         weights: ``near`` [2 AROUND + 1, source, wide], ``bag`` [source, wide], ``style``
             [styles, wide], ``near_bias`` [wide], ``near_out`` [wide, H], ``back`` [BACK, target, wide],
             ``back_bias`` [wide], ``back_out`` [wide, H], ``joint`` [H, target], ``bias`` [target].
+        best: log-probability of the best spelling of names asked before, kept here by ``scoring``.
     """
 
     source: Alphabet
     target: Alphabet
     styles: tuple[str, ...]
     weights: dict[str, Array]
+    best: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def style_rows(self, styles: Sequence[str | None]) -> Ints:
         """Numbers of styles; one that the model does not know counts as unknown."""
@@ -98,16 +105,36 @@ class Network:
         """
         scores = np.zeros(len(sources))
         order = sorted(range(len(sources)), key=lambda k: (len(sources[k]), len(targets[k])))
-        style_rows = self.style_rows(styles)
-        for start in range(0, len(order), 256):
-            some = order[start : start + 256]
-            n = np.array([len(sources[k]) for k in some])
-            m = np.array([len(targets[k]) for k in some])
-            rows = self.source.block([sources[k] for k in some])
-            written = self.target.block([targets[k] for k in some])
-            go, write = self.steps(self.read(rows, n, style_rows[some]), n, written, m)
-            scores[some] = np.log(np.maximum(forward(go, write, n, m)[1], LEAST))
+        told = self.style_rows(styles)
+        for start in range(0, len(order), _TOGETHER):
+            some = order[start : start + _TOGETHER]
+            scores[some] = self._score([sources[k] for k in some], [targets[k] for k in some], told[some])
         return scores
+
+    def _score(self, sources: Sequence[str], targets: Sequence[str], styles: Ints) -> Floats:
+        """Score pairs in the order of their lengths; what a name is read as, it is in all its pairs."""
+        of = _numbers(zip(sources, styles.tolist(), strict=True)), _numbers(targets)
+        read_of, write_of = (np.array(rows) for _, rows in of)
+        names, told = zip(*of[0][0], strict=True)
+        n, m = (np.array([len(text) for text in texts]) for texts in (names, of[1][0]))
+        rows, letters = self.source.block(names), self.target.block(of[1][0])
+        read, remembered = self.read(rows, n, np.array(told)), self.remember(tails_of(letters))
+        scores = np.zeros(len(sources))
+        for start in range(0, len(sources), _AT_ONCE):
+            a, e = read_of[start : start + _AT_ONCE], write_of[start : start + _AT_ONCE]
+            high, wide = n[a].max() + 1, m[e].max() + 1
+            chosen = self.decide(read[a, :high, None, :], remembered[e, None, :wide, :])
+            go, write = lattice_steps(chosen, letters[e, : wide - 1], n[a], m[e])
+            total = forward(go, write, n[a], m[e])[1]
+            scores[start : start + _AT_ONCE] = np.log(np.maximum(total, LEAST))
+        return scores
+
+
+def _numbers(things: Iterable[T]) -> tuple[list[T], list[int]]:
+    """Distinct things in the order met, and the number of each."""
+    numbers: dict[T, int] = {}
+    rows = [numbers.setdefault(thing, len(numbers)) for thing in things]
+    return list(numbers), rows
 
 
 def product(rows: Array, weights: Array) -> Array:

@@ -47,8 +47,10 @@ _HARDLY: Final = 2
 #: A share above this speaks for a pair, by at most so much in log-odds for each e-fold of sightings.
 _USUAL: Final = 0.3
 _BOOST: Final = 2.0
-#: Pairs of parts whose log-odds are remembered: some fifty megabytes.
+#: Pairs of parts whose log-odds are remembered, some fifty megabytes, and parts whose best spelling is.
 _REMEMBERED: Final = 200_000
+#: More pairs than this at once are judged anew: to look each up would cost more.
+_LATELY: Final = 4096
 
 
 def table_features(ar: Side, en: Side, first: Ints, second: Ints) -> Floats:
@@ -96,11 +98,17 @@ def close_features(ar: Side, en: Side, first: Ints, second: Ints, fast: Floats) 
 
 
 def _best(net: Network, side: Side, parts: Ints, style: str) -> Floats:
-    """Log-probability of the best spelling the network writes for each part."""
+    """Log-probability of the best spelling the network writes for each part; words come again."""
     distinct, places = np.unique(parts, return_inverse=True)
-    found = decode(net, [side.read[k] for k in distinct], [style] * len(distinct), _BEAM)
-    best = np.array([spellings[0][1] if spellings else 0.0 for spellings in found])
-    return np.asarray(np.maximum(best, _LEAST)[places])
+    texts = [side.read[k] for k in distinct]
+    known = net.best
+    new = [text for text in texts if text not in known]
+    if len(known) + len(new) > _REMEMBERED:
+        known.clear()
+        new = texts
+    for text, spellings in zip(new, decode(net, new, [style] * len(new), _BEAM), strict=True):
+        known[text] = max(spellings[0][1], _LEAST) if spellings else 0.0
+    return np.array([known[text] for text in texts])[places]
 
 
 def unit_logits(ar: Side, en: Side, first: Ints, second: Ints, *, closely: bool = True) -> Floats:
@@ -121,33 +129,30 @@ def unit_logits(ar: Side, en: Side, first: Ints, second: Ints, *, closely: bool 
     width = max(len(en.units), 1)
     keys, places = np.unique(first * width + second, return_inverse=True)
     a, e = keys // width, keys % width
-    logits = _scored(ar, en, a, e, closely=closely)
     uneven = np.nonzero((ar.bare[a] != a) != (en.bare[e] != e))[0]
-    _raise(
-        logits, uneven, _scored(ar, en, ar.bare[a[uneven]], en.bare[e[uneven]], closely=closely) - _ARTICLE
-    )
-    said = np.nonzero((ar.soft[a] >= 0) & (logits > UNLIKE) & (logits < _SURE))[0]
-    _raise(logits, said, judged(ar, en, ar.soft[a[said]], e[said], closely=closely) - _SAID)
-    found: Floats = logits[places]
-    return found
+    left, right = np.append(a, ar.bare[a[uneven]]), np.append(e, en.bare[e[uneven]])
+    akin = np.nonzero((ar.kind[left] == en.kind[right]) & (ar.kind[left] > 0))[0]
+    said = np.nonzero(ar.soft[a] >= 0)[0]
+    # What is asked of the models at once costs them little more than one pair.
+    asked_ar = np.concatenate([left, ar.core[left[akin]], ar.soft[a[said]]])
+    asked_en = np.concatenate([right, en.core[right[akin]], e[said]])
+    asked, row = np.unique(asked_ar * width + asked_en, return_inverse=True)
+    found = judged(ar, en, asked // width, asked % width, closely=closely)[row]
+    scored, cores, soft = np.split(found, [len(left), len(left) + len(akin)])
+    scored[akin] = np.minimum(scored[akin], np.where(scored[akin] > UNLIKE, cores + _COMPOUND, UNLIKE))
+    like = np.nonzero(scored > UNLIKE)[0]
+    if len(like):
+        scored[like] = remembered(ar, en, left[like], right[like], scored[like])
+    logits = scored[: len(a)]
+    _raise(logits, uneven, scored[len(a) :] - _ARTICLE)
+    open_ = (logits[said] > UNLIKE) & (logits[said] < _SURE)
+    _raise(logits, said[open_], soft[open_] - _SAID)
+    result: Floats = logits[places]
+    return result
 
 
 def _raise(logits: Floats, where: Ints, least: Floats) -> None:
     logits[where] = np.maximum(logits[where], least)
-
-
-def _scored(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool) -> Floats:
-    if not len(a):
-        return np.zeros(0)
-    logits = judged(ar, en, a, e, closely=closely)
-    akin = np.nonzero((ar.kind[a] == en.kind[e]) & (ar.kind[a] > 0) & (logits > UNLIKE))[0]
-    if len(akin):
-        cores = judged(ar, en, ar.core[a[akin]], en.core[e[akin]], closely=closely)
-        logits[akin] = np.minimum(logits[akin], cores + _COMPOUND)
-    like = np.nonzero(logits > UNLIKE)[0]
-    if len(like):
-        logits[like] = remembered(ar, en, a[like], e[like], logits[like])
-    return logits
 
 
 @cache
@@ -158,6 +163,8 @@ def _judged_before() -> tuple[dict[tuple[str, ...], float], dict[tuple[str, ...]
 
 def judged(ar: Side, en: Side, a: Ints, e: Ints, *, closely: bool = True) -> Floats:
     """Log-odds by tables and networks alone; arguments as ``unit_logits``."""
+    if len(a) > _LATELY:
+        return _judged(ar, en, a, e, closely=closely)
     before = _judged_before()[closely]
     pairs = [
         (ar.units[k], ar.read[k], en.units[m], en.read[m])

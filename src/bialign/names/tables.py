@@ -40,30 +40,34 @@ class Tables:
     target: Alphabet
     steps: NDArray[np.float32] | NDArray[np.uint8]
 
-    def score_rows(self, sources: Symbols, targets: Symbols, m: Ints) -> Floats:
-        """Log-probability of targets given sources of one length.
+    def score_rows(self, sources: Symbols, targets: Symbols, n: Ints, m: Ints) -> Floats:
+        """Log-probability of targets given sources.
 
         Args:
-            sources: [B, n].
+            sources: [B, N], padded.
             targets: [B, M], padded.
+            n: lengths of the sources, [B].
             m: lengths of the targets, [B].
         """
-        n, columns = sources.shape[1], targets.shape[1] + 1
-        size, count = len(self.target), len(sources)
-        read = self._read(sources).T.copy()
-        letters = np.zeros((columns + 1, count), dtype=np.int64)
+        columns = targets.shape[1] + 1
+        size, every = len(self.target), np.arange(len(sources))
+        read = (self._read(sources) * size).T.copy()
+        letters = np.zeros((columns + 1, len(sources)), dtype=np.int64)
         letters[1:columns] = targets.T
-        alpha = np.zeros((columns, count))
+        before = letters * size
+        alpha = np.zeros((columns, len(sources)))
         alpha[0] = 1.0
-        for i in range(n + 1):
-            carried = np.zeros(count)
+        ends = np.zeros(len(sources))
+        for i in range(sources.shape[1] + 1):
+            carried = np.zeros(len(sources))
             for j in range(columns):
                 if j:
                     alpha[j] += carried
-                place = (read[i] + letters[j]) * size
+                place = read[i] + before[j]
                 carried = alpha[j] * self._step(place + letters[j + 1])
                 alpha[j] *= self._step(place)
-        ends = alpha[m, np.arange(count)]
+            done = n == i
+            ends[done] = alpha[m[done], every[done]]
         scores: Floats = np.log(np.maximum(ends, LEAST))
         return scores
 
@@ -84,16 +88,11 @@ class Tables:
         m = np.array([len(t) for t in targets], dtype=np.int64)
         scores = np.zeros(len(first))
         order = np.lexsort((m[second], n[first])) if len(first) else np.zeros(0, dtype=np.int64)
-        lengths = n[first[order]]
-        start = 0
-        while start < len(order):
-            same = int(np.searchsorted(lengths, lengths[start], side="right"))
-            end = min(start + _AT_ONCE, same)
-            some = order[start:end]
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
             of, to = first[some], second[some]
-            width = int(m[to].max(initial=0))
-            scores[some] = self.score_rows(rows[of, : lengths[start]], written[to, :width], m[to])
-            start = end
+            high, wide = int(n[of].max(initial=0)), int(m[to].max(initial=0))
+            scores[some] = self.score_rows(rows[of, :high], written[to, :wide], n[of], m[to])
         return scores
 
     def probabilities(self) -> NDArray[np.float32]:
