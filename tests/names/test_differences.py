@@ -29,6 +29,11 @@ def test_judged_pairs(pair):
         assert latin_key(pair["a"]) != latin_key(pair["b"])
 
 
+def test_an_abbreviation_with_the_article_is_the_same_letters():
+    assert differences("U.S.", "al-U.S.") == ("article",)
+    assert differences("SDF", "al-SDF") == ("article",)
+
+
 @settings(max_examples=300, deadline=None)
 @given(NAMES, NAMES)
 def test_any_two_texts_get_codes_in_order_whichever_comes_first(a, b):

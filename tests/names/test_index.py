@@ -30,6 +30,14 @@ def test_the_same_name_in_both_scripts_is_found_twice(index):
     assert {hit.name for hit in index.search("Idlib", k=2)} == {"Idlib", "إدلب"}
 
 
+def test_a_name_written_on_is_parted_where_its_capitals_stand():
+    names = [
+        f"{given} {family}" for given in ("Mohammed", "Ahmed", "Samir") for family in ("Jobrani", "Loub")
+    ]
+    assert NameIndex(names).candidates("MuhammadJobrani")[0] == 0
+    assert NameIndex(["McDonald"]).candidates("Mcdonald") == [0]
+
+
 def test_positions_are_those_of_the_list(index):
     for hit in index.search("Idlib"):
         assert NAMES[hit.position] == hit.name

@@ -1,7 +1,6 @@
 """Runs tile the text, brackets go to their own script, direction controls are told."""
 
 import itertools
-import unicodedata
 import time
 import unicodedata
 

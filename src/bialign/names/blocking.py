@@ -91,6 +91,7 @@ _WITH_ARTICLE: Final = ("aL", "iL", "La")
 _COARSE: Final = str.maketrans({"X": "K", "G": "K", "Z": "S", "D": "T", "C": "S", "H": None})
 #: Parts of a name that are keyed two by two: more would be no name, and too many pairs.
 _MOST_PARTS: Final = 6
+_CAPITAL_INSIDE: Final = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})")
 _END: Final = regex.compile(r"[aiuH]+$")
 
 
@@ -143,7 +144,7 @@ def _telling(name: str) -> list[str]:
     if has_arabic(name):
         units = [u for u in arabic_units(fold(plain_arabic(name))) if not u.light]
         return [core_arabic(u.text)[1] or bare_arabic(u.text) for u in units]
-    units = [u for u in latin_units(plain_latin(name)) if not u.light]
+    units = [u for u in latin_units(plain_latin(_parted(name))) if not u.light]
     return [core_latin(u.text)[1] or bare_latin(u.text) for u in units]
 
 
@@ -171,9 +172,14 @@ def _words(name: str) -> list[str]:
     """Folded words: consonant classes in capitals, vowel signs in small letters."""
     if has_arabic(name):
         return [word.translate(_ARABIC) for word in _ARABIC_WORD.findall(fold_arabic(name))]
-    words = _LATIN_WORD.findall(unmark(name.casefold()))
+    words = _LATIN_WORD.findall(unmark(_parted(name).casefold()))
     bare = [word for word in words if word not in _LATIN_ARTICLES] or words
     return [_latin_word(word) for word in bare]
+
+
+def _parted(name: str) -> str:
+    """A name written on without spaces (AhmadHassan), parted where its capitals stand."""
+    return str(_CAPITAL_INSIDE.sub(" ", name))
 
 
 @lru_cache(maxsize=100_000)

@@ -277,6 +277,8 @@ def _abbreviates(short: str, long: str) -> bool:
         return False
     letters = regex.sub(r"[.-]", "", short).casefold()
     words = [unmark(word) for word in _GAP.split(drop_article(long.casefold())) if word]
+    if "".join(words) == letters:  # the same letters, with an article
+        return False
     full = "".join(word[0] for word in words if word)
     main = "".join(word[0] for word in words if word and word not in _SMALL)
     return letters in {full, main}

@@ -35,7 +35,7 @@ from bialign.text.scripts import has_arabic
 #: Candidates that blocking passes on to matching.
 CANDIDATES: Final = 100
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: Candidates that the models judge, at the least.
 _JUDGED: Final = 24
 #: Postings read for a query.
