@@ -1,38 +1,45 @@
-"""Measure the consistency evaluation: planted variants, terminology, entities.
+"""Measure the consistency evaluation: every figure that issue and documents ask of it.
 
-    python scripts/bench_consistency.py planted terms entities
+    OMP_NUM_THREADS=1 python scripts/bench_consistency.py [PART ...] [--corpus tico19]
 
-Data: ../shared/data/bitext (tico19, flores, entity_translation), read there and not shipped.
+Parts: ``planted`` (spelling operations on the corpus's own names), ``attested`` (real names with their real
+spellings, ``consistency_attested.py``), ``terms``, ``entities``, ``measures`` (against slow references),
+``speed`` and ``intervals``; all of them if none is named.
+
+Data: ../shared/data/bitext (tico19, flores, entity_translation) and ../shared/data/names, read there.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import importlib.util
 import json
 import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import spearmanr
+from bench_consistency_speed import coverage, speed
+from consistency_attested import Pair, carry, draw, slots_of
+from consistency_planting import RATES, Corpus, Place, Planted, Target, View, measure
 
 from bialign.evaluation.consistency import ConsistencyReport, Settings, evaluate
-from bialign.evaluation.findings import Finding
 from bialign.evaluation.gathering import Gathered, gather
 from bialign.evaluation.inputs import Bitext, gather_bitext
 from bialign.evaluation.terms import FORMS, entity_accuracy, term_exact_match, term_lines
-from bialign.lexicon.lexicon import build_lexicon
+from bialign.lexicon.lexicon import Lexicon, build_lexicon
 from bialign.model import Page, Segment
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "bitext"
-RATES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
-#: Plantings a rate, and how often a name must stand to be planted in.
-REPEATS, OFTEN = 5, 4
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data" / "bitext"
+PARTS = ("planted", "attested", "terms", "entities", "measures", "speed", "intervals")
+#: How often a name must stand to be planted in.
+OFTEN = 4
 
 
 def read(corpus: str, name: str) -> list[str]:
@@ -106,80 +113,116 @@ def _page(name: str, text: str) -> Page:
     )
 
 
-def planted(corpus: str, seed: int) -> None:
+def planted(corpus: str, seed: int, repeats: int) -> None:
     """Plant variants of known class at several rates into a corpus and look for them.
 
     First with the lexicon of the untouched corpus, names found in pages anew and joined by
     spelling; then from bitext alone, the lexicon built from the planted pairs themselves.
     """
     documents, english, arabic = (read(corpus, name) for name in ("doc.txt", "en.txt", "ar.txt"))
-    started = time.perf_counter()
-    given = Bitext(tuple(zip(arabic, english, strict=True)), "en.txt", tuple(documents))
-    lexicon = build_lexicon(pairs=given.located)
-    print(f"{corpus}: lexicon of {len(lexicon)} entries in {time.perf_counter() - started:.0f} s")
+    given, lexicon = _bitext(list(zip(arabic, english, strict=True)), documents, corpus)
     pages = pages_of(english, documents)
-    texts = {page.id: page.text for page in pages}
+    base = gather(pages, lexicon)
+    clean = _unplanted(f"{corpus}, pages", base)
+    whole = _corpus({page.id: page.text for page in pages}, base, clean)
+    print(f"  planted in {len(whole.targets)} names of one spelling that stand {OFTEN} times or more")
 
-    def again(changed: Mapping[str, str]) -> Gathered:
-        return gather([_page(name, text) for name, text in changed.items()], lexicon)
+    def again(changed: Planted) -> Gathered:
+        return gather([_page(name, text) for name, text in changed.texts.items()], lexicon)
 
-    print("  pages, with the lexicon of the untouched corpus:")
-    _rates(gather(pages, lexicon), texts, again, RATES, REPEATS, seed)
+    measure(whole, [View("pages", again, clean)], RATES, repeats, seed)
+    base = gather_bitext(given, lexicon)
+    clean = _unplanted(f"{corpus}, bitext", base)
+    lines = _corpus({f"bitext#{number}": line for number, line in enumerate(english, 1)}, base, clean)
 
-    def rebuilt(changed: Mapping[str, str]) -> Gathered:
-        pairs = tuple(zip(arabic, changed.values(), strict=True))
-        bitext = replace(given, pairs=pairs)
-        return gather_bitext(bitext, build_lexicon(pairs=bitext.located))
+    def rebuilt(changed: Planted) -> Gathered:
+        return _rebuilt(given, changed)[0]
 
-    print("  bitext alone:")
-    lines = {f"bitext#{number}": line for number, line in enumerate(english, 1)}
-    _rates(gather_bitext(given, lexicon), lines, rebuilt, (0.2, 0.4), 1, seed)
+    measure(lines, [View("bitext", rebuilt, clean)], RATES, 1, seed)
 
 
-def _rates(
-    base: Gathered,
-    texts: Mapping[str, str],
-    again: Callable[[Mapping[str, str]], Gathered],
-    rates: Sequence[float],
-    repeats: int,
-    seed: int,
-) -> None:
+def attested(corpus: str, seed: int) -> None:
+    """Put real names in the place of the corpus's own, in one spelling, then plant their other spellings.
+
+    Seen as pages with the lexicon of the untouched text (which has not seen the variants), as pages
+    with the lexicon of the planted bitext, and as that bitext itself.
+    """
+    documents, english, arabic = (read(corpus, name) for name in ("doc.txt", "en.txt", "ar.txt"))
+    own = list(zip(arabic, english, strict=True))
+    _, lexicon = _bitext(own, documents, f"{corpus}, own names")
+    random_ = random.Random(seed)  # noqa: S311  (a seeded experiment)
+    places = slots_of(lexicon, own, OFTEN)
+    carriers = draw(len(places), random_)
+    random_.shuffle(carriers)
+    pairs, slots = carry(own, places, carriers)
+    given, known = _bitext(pairs, documents, f"{corpus}, {len(carriers)} names of the lists put in")
+    targets = {c.usual: Target(c.usual, c.other, c.classes, c.ar) for c in carriers}
+    print(f"  {len(slots)} places; classes {dict(_counted('+'.join(c.classes) for c in carriers))}")
+    lines = Corpus(
+        {f"bitext#{number}": en for number, (_, en) in enumerate(pairs, 1)},
+        [(f"bitext#{slot.line + 1}", slot.start, slot.end, slot.carrier.usual) for slot in slots],
+        targets,
+    )
+    in_lines = _unplanted("bitext", gather_bitext(given, known))
+    in_pages = _unplanted("pages", gather(pages_of([en for _, en in pairs], documents), known))
+    made: dict[int, tuple[Gathered, Lexicon]] = {}
+
+    def rebuilt(changed: Planted) -> tuple[Gathered, Lexicon]:
+        if id(changed) not in made:
+            made.clear()
+            made[id(changed)] = _rebuilt(given, changed)
+        return made[id(changed)]
+
+    def paged(changed: Planted, names: Lexicon) -> Gathered:
+        return gather(pages_of(list(changed.texts.values()), documents), names)
+
+    def moved(changed: Planted) -> Planted:
+        return _moved(changed, documents)
+
+    views = [
+        View("bitext", lambda changed: rebuilt(changed)[0], in_lines),
+        View(
+            "pages, variants in the lexicon",
+            lambda changed: paged(changed, rebuilt(changed)[1]),
+            in_pages,
+            moved,
+        ),
+        View("pages, variants unseen", lambda changed: paged(changed, known), in_pages, moved),
+    ]
+    measure(lines, views, RATES, 1, seed)
+
+
+def _bitext(pairs: Sequence[Pair], documents: Sequence[str], label: str) -> tuple[Bitext, Lexicon]:
+    """The bitext and the lexicon built from it."""
+    started, given = time.process_time(), Bitext(tuple(pairs), "en.txt", tuple(documents))
+    lexicon = build_lexicon(pairs=given.located)
+    spent = time.process_time() - started
+    print(f"{label}: lexicon of {len(lexicon)} entries in {spent:.0f} s of processor time", flush=True)
+    return given, lexicon
+
+
+def _rebuilt(given: Bitext, changed: Planted) -> tuple[Gathered, Lexicon]:
+    pairs = tuple((ar, en) for (ar, _), en in zip(given.pairs, changed.texts.values(), strict=True))
+    bitext = replace(given, pairs=pairs)
+    lexicon = build_lexicon(pairs=bitext.located)
+    return gather_bitext(bitext, lexicon), lexicon
+
+
+def _unplanted(label: str, base: Gathered) -> ConsistencyReport:
+    """The report on the untouched text, and how many of its names it flags."""
     clean = evaluate(base, (), Settings(rounds=0))
-    targets = _targets(base, clean)
     flagged = {finding.name for finding in clean.findings}
     grave = {finding.name for finding in clean.findings if finding.severity == "warning"}
     print(
-        f"  unplanted: {len(clean.names)} names, {len(flagged)} flagged "
+        f"  {label}, unplanted: {len(clean.names)} names, {len(flagged)} flagged "
         f"({len(flagged) / len(clean.names):.1%}), {len(grave)} with a warning "
         f"({len(grave) / len(clean.names):.1%})"
     )
-    print(f"  planted in {len(targets)} names of one spelling that occur {OFTEN} times or more")
-    agreements, missed = [], Counter[str]()
-    for rate in rates:
-        rows = []
-        for repeat in range(repeats):
-            random_ = random.Random(f"{seed} {rate} {repeat}")  # noqa: S311  (a seeded experiment)
-            changed, truth = _plant(texts, base, targets, rate, random_)
-            found = evaluate(again(changed), (), Settings(rounds=0))
-            places = {(finding.page, finding.start) for finding in found.findings}
-            missed.update(code for where, (_, code) in truth.items() if where not in places)
-            rows.append(
-                (found.score().micro or 0.0, float(len(truth)), *_compare(found.findings, truth, clean))
-            )
-        agreement, departures, precision, recall, right = np.mean(rows, axis=0)
-        agreements.append(float(agreement))
-        print(
-            f"  rate {rate:.1f}: agreement {agreement:.4f}, {departures:.1f} departures, "
-            f"precision {precision:.3f}, recall {recall:.3f}, class right {right:.3f}"
-        )
-    if len(rates) > 2:
-        statistic = spearmanr(rates, agreements).statistic
-        print(f"  Spearman of rate and agreement {statistic:.3f}")
-    print(f"  means of {repeats} plantings; missed by class: {dict(missed.most_common())}")
+    return clean
 
 
-def _targets(base: Gathered, clean: ConsistencyReport) -> dict[str, tuple[str, str, str]]:
-    """For every name to plant in: its spelling, the variant, the class."""
+def _corpus(texts: Mapping[str, str], base: Gathered, clean: ConsistencyReport) -> Corpus:
+    """For every name to plant in its spelling, a variant and the class of the difference."""
     once = [name for name in clean.names if name.occurrences >= OFTEN and len(name.variants) == 1]
     taken = {variant.text.casefold() for name in clean.names for variant in name.variants}
     classes = list(PLANTS)
@@ -188,68 +231,28 @@ def _targets(base: Gathered, clean: ConsistencyReport) -> dict[str, tuple[str, s
         for code in classes[number % len(classes) :] + classes[: number % len(classes)]:
             variant = PLANTS[code](name.usual)
             if variant and (code == "case" or variant.casefold() not in taken):
-                targets[name.id] = (name.usual, variant, code)
+                targets[name.id] = Target(name.usual, variant, (code,), name.ar)
                 break
-    return {name: value for name, value in targets.items() if name in base.entries}
+    slots = [(use.page, use.start, use.end, name) for name, use in base.uses if name in targets]
+    return Corpus(texts, slots, targets)
 
 
-Place = tuple[str, int]
+def _moved(changed: Planted, documents: Sequence[str]) -> Planted:
+    """What was planted in lines, by the page of each line's document and the place in it."""
+    lengths: defaultdict[str, int] = defaultdict(int)
+    begins: dict[str, Place] = {}
+    for (line, text), document in zip(changed.texts.items(), documents, strict=True):
+        begins[line] = (document, lengths[document])
+        lengths[document] += len(text) + 1
+    spelled = {
+        (begins[line][0], begins[line][1] + start): spelling
+        for (line, start), spelling in changed.spelled.items()
+    }
+    return replace(changed, spelled=spelled)
 
 
-def _plant(
-    texts: Mapping[str, str],
-    base: Gathered,
-    targets: Mapping[str, tuple[str, str, str]],
-    rate: float,
-    random_: random.Random,
-) -> tuple[dict[str, str], dict[Place, tuple[str, str]]]:
-    """The texts with variants, and for the place of each departure its name and class.
-
-    The less frequent spelling of a name is the departure; of a tie the variant is.
-    """
-    chosen: defaultdict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
-    total = Counter(name for name, _ in base.uses if name in targets)
-    quota = {name: int(rate * count + random_.random()) for name, count in total.items()}
-    drawn = {name: set(random_.sample(range(count), quota[name])) for name, count in total.items()}
-    met = Counter[str]()
-    for name, use in base.uses:
-        if name in targets:
-            usual, variant, _ = targets[name]
-            text = variant if met[name] in drawn[name] else usual
-            met[name] += 1
-            chosen[use.page].append((use.start, use.end, text, name))
-    changed, truth = {}, {}
-    for page, whole in texts.items():
-        parts, at, length = [], 0, 0
-        for start, end, text, name in chosen[page]:
-            parts += [whole[at:start], text]
-            length += start - at
-            usual, variant, code = targets[name]
-            minor = variant if 2 * quota[name] <= total[name] else usual
-            if text == minor:
-                truth[page, length] = (name, code)
-            length += len(text)
-            at = end
-        changed[page] = "".join([*parts, whole[at:]])
-    return changed, truth
-
-
-def _compare(
-    findings: Sequence[Finding], truth: Mapping[Place, tuple[str, str]], clean: ConsistencyReport
-) -> tuple[float, float, float]:
-    """Precision and recall of planted departures, and how many of those found have their class.
-
-    A finding that the untouched text has too (same spelling, same expectation) is another matter.
-    """
-    before = {(finding.found, finding.expected) for finding in clean.findings}
-    found = {(f.page, f.start): f for f in findings if (f.found, f.expected) not in before}
-    hits = [place for place in found if place in truth]
-    right = sum(truth[place][1] == found[place].code for place in hits)
-    return (
-        len(hits) / len(found) if found else 1.0,
-        len(hits) / len(truth) if truth else 1.0,
-        right / len(hits) if hits else 1.0,
-    )
+def _counted(codes: Iterable[str]) -> list[tuple[str, int]]:
+    return Counter(codes).most_common()
 
 
 # --- terminology and entities
@@ -264,8 +267,8 @@ def terms() -> None:
                 if row["sourceString"].strip() and row["targetString"].strip():
                     listed[row["sourceString"].strip()].append(row["targetString"].strip())
         for form in FORMS:
-            for measure in (term_exact_match, term_lines):
-                score = measure(read("tico19", "en.txt"), read("tico19", "ar.txt"), listed, form)
+            for counted in (term_exact_match, term_lines):
+                score = counted(read("tico19", "en.txt"), read("tico19", "ar.txt"), listed, form)
                 print(f"{name} {form}: {score.score:.1%} of {score.total}  {score.signature}")
 
 
@@ -280,22 +283,61 @@ def entities() -> None:
         print(f"{path.name}: {score.score:.1%} of {score.total}  {score.signature}")
 
 
+# --- the measures, and main
+
+
+def measures(samples: int = 2000, seed: int = 2026) -> None:
+    """How far the measures are from the slow, obvious references of the tests, over random counts."""
+    spec = importlib.util.spec_from_file_location("slow", ROOT / "tests" / "evaluation" / "test_measures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    slow = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(slow)
+    generator = np.random.default_rng(seed)
+    furthest = dict.fromkeys((measure.label for measure, *_ in slow.REFERENCES), 0.0)
+    for _ in range(samples):
+        names = [generator.integers(0, 5, size).tolist() for size in generator.integers(2, 30, 6)]
+        for measured, reference, weight in slow.REFERENCES:
+            score = measured.score(slow.count(names), "written")
+            figures, weights = [reference(row) for row in names], [weight(row) for row in names]
+            gaps = (score.macro - np.mean(figures), score.micro - np.average(figures, weights=weights))
+            furthest[measured.label] = max(furthest[measured.label], *map(abs, gaps))
+    for label, gap in furthest.items():
+        print(f"{label}: micro and macro within {gap:.1e} of the slow reference in {samples} random tables")
+
+
 def main() -> int:
     """Run the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="+", choices=("planted", "terms", "entities"))
-    parser.add_argument("--corpus", action="append", choices=("tico19", "flores"), help="of planted")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if left out")
+    parser.add_argument(
+        "--corpus", action="append", choices=("tico19", "flores"), help="of planted and attested"
+    )
+    parser.add_argument(
+        "--repeats", type=int, default=5, help="plantings a rate of spelling operations in pages"
+    )
     parser.add_argument("--seed", type=int, default=2026)
     options = parser.parse_args()
+    parts = options.parts or PARTS
+    if not set(parts) <= set(PARTS):
+        parser.error(f"parts are {', '.join(PARTS)}")
     if not SHARED.is_dir():
         print(f"bench_consistency: {SHARED} is absent", file=sys.stderr)
         return 2
-    for corpus in (options.corpus or ("tico19", "flores")) if "planted" in options.parts else ():
-        planted(corpus, options.seed)
-    if "terms" in options.parts:
-        terms()
-    if "entities" in options.parts:
-        entities()
+    corpora = options.corpus or ("tico19", "flores")
+    works: dict[str, Callable[[str], None]] = {
+        "planted": lambda corpus: planted(corpus, options.seed, options.repeats),
+        "attested": lambda corpus: attested(corpus, options.seed),
+        "terms": lambda _: terms(),
+        "entities": lambda _: entities(),
+        "measures": lambda _: measures(),
+        "speed": lambda _: speed(1_000_000, options.seed),
+        "intervals": lambda _: coverage(options.seed),
+    }
+    for part in parts:
+        print(f"== {part}", flush=True)
+        for corpus in corpora if part in ("planted", "attested") else corpora[:1]:
+            works[part](corpus)
     return 0
 
 

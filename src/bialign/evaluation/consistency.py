@@ -24,6 +24,7 @@ from bialign.evaluation.measures import (
     Dominance,
     Entropy,
     Intervals,
+    PseudoReference,
     Score,
     plain,
 )
@@ -113,7 +114,11 @@ def evaluate(
         unmatched=gathered.unmatched,
         likened=len(gathered.likened),
         searched=gathered.searched,
-        scores=(*_scores(sheet, intervals, settings), *_backward(sheet, settings)),
+        scores=(
+            *_scores(sheet, intervals, settings),
+            *_prescribed(sheet, style, settings),
+            *_backward(sheet, settings),
+        ),
         names=tuple(_names(sheet, members, intervals.get(("written", Agreement().label)))),
         groups=tuple(group for name in wanted for group in _groups(sheet, name, members[name], settings)),
         findings=findings,
@@ -147,6 +152,19 @@ def _scores(
         for measure in MEASURES:
             found = intervals.get((level, measure.label))
             yield measure.score(counts, level, found, direction="ar-en", by="all", short_forms=short)
+
+
+def _prescribed(sheet: Sheet, style: Mapping[str, Prescription], settings: Settings) -> Iterator[Score]:
+    """With a style list, the pseudo-reference that it gives."""
+    named = {number: style[name].en for number, name in enumerate(sheet.gathered.entries) if name in style}
+    short = None if settings.short_forms == "counted" else settings.short_forms
+    for level, counts in sheet.counts.items() if named else ():
+        # numbered after the spellings that occur, which so keep their numbers
+        numbers = keys([*sheet.spellings, *named.values()], level)[len(sheet.spellings) :].tolist()
+        measure = PseudoReference("given", dict(zip(named, numbers, strict=True)))
+        found = bootstrap(sheet.resampled(), {level: counts}, (measure,), settings.rounds, settings.seed)
+        interval = found.get((level, measure.label))
+        yield measure.score(counts, level, interval, direction="ar-en", by="all", short_forms=short)
 
 
 def _backward(sheet: Sheet, settings: Settings) -> Iterator[Score]:

@@ -258,4 +258,5 @@ MEASURES: Final[tuple[Measure, ...]] = (
     Dominance(),
     Entropy(),
     PseudoReference("first"),
+    PseudoReference("most_frequent"),
 )

@@ -129,17 +129,27 @@ class ConsistencyReport(Record):
         del plain["gathered"]
         return plain
 
-    def score(self, measure: str = "agreement", level: str = "written", direction: str = "ar-en") -> Score:
+    def score(
+        self,
+        measure: str = "agreement",
+        level: str = "written",
+        direction: str = "ar-en",
+        reference: str | None = None,
+    ) -> Score:
         """One of the scores.
+
+        Args:
+            measure, level, direction: as the signature says.
+            reference: of ``pseudo_reference``: first, most_frequent or given; the first of them if left out.
 
         Raises:
             KeyError: there is none such.
         """
+        wanted = {f"direction:{direction}", *([f"reference:{reference}"] if reference else ())}
         for score in self.scores:
-            facts = score.signature.split("|")
-            if (score.measure, score.level) == (measure, level) and f"direction:{direction}" in facts:
+            if (score.measure, score.level) == (measure, level) and wanted <= set(score.signature.split("|")):
                 return score
-        raise KeyError((measure, level, direction))
+        raise KeyError((measure, level, direction, reference))
 
     def to_json(self) -> str:
         """The report as an indented JSON text, UTF-8 letters as they are."""

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from bialign.evaluation.records import ConsistencyReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bialign.evaluation.comparing import Comparison
+    from bialign.evaluation.measures import Score
     from bialign.evaluation.quality import QualityReport
 
 #: Names the summary lists at most.
 LISTED = 20
+DIRECTIONS = {
+    "ar-en": "One Arabic name, its English spellings:",
+    "en-ar": "One English spelling, the Arabic names it stands for:",
+}
 
 
 def summary(report: ConsistencyReport) -> str:
@@ -21,12 +28,9 @@ def summary(report: ConsistencyReport) -> str:
         + (f" ({report.unmatched} more belong to no entry)" if report.unmatched else ""),
         "",
     ]
-    lines += [
-        f"agreement {score.level:<13}{_figure(score.micro)}"
-        f"{_interval(score.micro_interval):<16}  {score.signature}"
-        for score in report.scores
-        if score.measure == "agreement" and "direction:ar-en" in score.signature
-    ]
+    for direction, title in DIRECTIONS.items():
+        lines += [title, *_scores(report, direction), ""]
+    lines.pop()
     varied = sorted(
         (name for name in report.names if len(name.variants) > 1),
         key=lambda name: (name.agreement["written"] is None, name.agreement["written"], -name.occurrences),
@@ -59,6 +63,28 @@ def summary(report: ConsistencyReport) -> str:
         ]
     lines += ["", f"{len(report.findings)} findings, {report.suppressed} suppressed"]
     return "\n".join(lines) + "\n"
+
+
+def _scores(report: ConsistencyReport, direction: str) -> Iterator[str]:
+    """The agreement at every level, and the other measures as written."""
+    scores = [score for score in report.scores if f"direction:{direction}" in score.signature.split("|")]
+    once = next((score.once for score in scores if score.measure == "agreement"), 0)
+    yield f"  ({once} names occur once and are in no figure)"
+    for score in scores:
+        if score.measure == "agreement" or score.level == "written":
+            yield (
+                f"  {_label(score):<31}{_figure(score.micro)}{_interval(score.micro_interval):<16}"
+                f"  macro {_figure(score.macro).strip():<6} {score.signature}"
+            )
+
+
+def _label(score: Score) -> str:
+    """What a score is called in a line of its own."""
+    if score.measure == "agreement":
+        return f"agreement, {score.level}"
+    kind = next((fact for fact in score.signature.split("|") if fact.startswith("reference:")), None)
+    name = f"as the {kind.removeprefix('reference:').replace('_', ' ')} spelling" if kind else score.measure
+    return f"{name} (bits)" if score.measure == "entropy" else name
 
 
 def comparison_text(comparison: Comparison) -> str:
