@@ -139,7 +139,9 @@ class ConsistencyReport(Record):
         """One of the scores.
 
         Args:
-            measure, level, direction: as the signature says.
+            measure: its name.
+            level: of strictness.
+            direction: ``ar-en`` or ``en-ar``.
             reference: of ``pseudo_reference``: first, most_frequent or given; the first of them if left out.
 
         Raises:

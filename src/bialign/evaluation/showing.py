@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from bialign.evaluation.records import ConsistencyReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.evaluation.comparing import Comparison
     from bialign.evaluation.measures import Score
     from bialign.evaluation.quality import QualityReport
+    from bialign.evaluation.terms import TermScore
 
 #: Names the summary lists at most.
 LISTED = 20
@@ -126,3 +127,13 @@ def quality_table(report: QualityReport) -> str:
         for test in report.tests
     ]
     return "\n".join(lines) + "\n"
+
+
+def term_table(held: Mapping[str, Sequence[TermScore]]) -> str:
+    """What translations hold of listed terms and accepted names, one figure a line; empty for none."""
+    return "".join(
+        f"{score.measure:<18}{_figure(score.score)}  {name}  {score.correct:g} of {score.total}  "
+        f"{score.signature}\n"
+        for name, scores in held.items()
+        for score in scores
+    )
