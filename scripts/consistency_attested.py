@@ -165,7 +165,7 @@ def spellings() -> dict[str, list[str]]:
     for line in (NAMES / "places.jsonl").read_text("utf-8").splitlines():
         place = json.loads(line)
         if len(place["ar"]) == 1 and len(place["ar"][0]) > 4:
-            spelled[place["ar"][0]].update(set(place["en"]))
+            spelled[place["ar"][0]].update(list(dict.fromkeys(place["en"])))
     return {ar: [text for text, _ in counts.most_common(4) if _fits(text)] for ar, counts in spelled.items()}
 
 

@@ -42,29 +42,34 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The changed texts, and for the place of each spelling its target and whether it is the variant."""
+    """The changed texts, the rarer spelling of each name (null of two as frequent), and what stands where."""
 
     texts: dict[str, str]
-    rarer: Mapping[str, str]
+    rarer: Mapping[str, str | None]
     spelled: dict[Place, tuple[str, str]] = field(default_factory=dict)
 
-    def departures(self, targets: Mapping[str, Target], *, styled: bool) -> dict[Place, tuple[str, ...]]:
-        """The classes of each place that departs: from the style, or from the more frequent spelling.
+    def departures(
+        self, targets: Mapping[str, Target], findings: Sequence[Finding], *, styled: bool
+    ) -> dict[Place, tuple[str, str]]:
+        """Name and spelling of each place that departs from the style, or from the more frequent spelling.
 
-        Of a tie the variant departs. A short form is none where its page has the name in full.
+        Where both are as frequent nothing tells the usual one: it is the one that the report takes, so that
+        the other departs. A short form is none where its page has the name in full.
         """
+        taken = {
+            self.spelled[f.page, f.start][0]: f.found for f in findings if (f.page, f.start) in self.spelled
+        }
         usual = {
             (page, name) for (page, _), (name, text) in self.spelled.items() if text == targets[name].usual
         }
-        return {
-            place: targets[name].classes
-            for place, (name, text) in self.spelled.items()
-            if text == (targets[name].other if styled else self.rarer[name])
-            and not (
-                OF_LENGTH & set(targets[name].classes)
-                and ((place[0], name) in usual or len(text) > len(targets[name].other))
-            )
-        }
+        found = {}
+        for (page, start), (name, text) in self.spelled.items():
+            target = targets[name]
+            rarer = target.other if styled else self.rarer[name] or taken.get(name, target.other)
+            of_length = not OF_LENGTH.isdisjoint(target.classes)
+            if text == rarer and not (of_length and (text == target.usual or (page, name) in usual)):
+                found[page, start] = (name, text)
+        return found
 
 
 def plant(corpus: Corpus, rate: float, random_: random.Random) -> Planted:
@@ -78,7 +83,7 @@ def plant(corpus: Corpus, rate: float, random_: random.Random) -> Planted:
         target = corpus.targets[name]
         by_page[page].append((start, end, target.other if met[name] in drawn[name] else target.usual, name))
         met[name] += 1
-    rarer = {n: t.other if 2 * quota.get(n, 0) <= total[n] else t.usual for n, t in corpus.targets.items()}
+    rarer = {name: _rarer(target, quota.get(name, 0), total[name]) for name, target in corpus.targets.items()}
     planted = Planted({}, rarer)
     for page, whole in corpus.texts.items():
         parts, at, length = [], 0, 0
@@ -90,6 +95,12 @@ def plant(corpus: Corpus, rate: float, random_: random.Random) -> Planted:
             at = end
         planted.texts[page] = "".join([*parts, whole[at:]])
     return planted
+
+
+def _rarer(target: Target, planted: int, total: int) -> str | None:
+    if 2 * planted == total:
+        return None
+    return target.other if 2 * planted < total else target.usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +134,10 @@ def measure(corpus: Corpus, views: Sequence[View], rates: Sequence[float], repea
                 gathered, moved = view.gather(planted), view.move(planted)
                 for styled in (False, True):
                     report = evaluate(gathered, (), Settings(rounds=0, style=style if styled else None))
-                    truth = moved.departures(corpus.targets, styled=styled)
-                    figures, lost, mistaken = compare(report.findings, truth, view.clean, styled=styled)
+                    truth = moved.departures(corpus.targets, report.findings, styled=styled)
+                    figures, lost, mistaken = compare(
+                        report.findings, truth, corpus.targets, view.clean, styled
+                    )
                     rows[view.label, styled].append(
                         (report.score().micro or 0.0, float(len(truth)), *figures)
                     )
@@ -150,24 +163,24 @@ def measure(corpus: Corpus, views: Sequence[View], rates: Sequence[float], repea
             else ""
         )
         print(
-            f"  {label}: {spearman}missed by class {dict(missed[label].most_common())}; "
-            f"class wrong {dict(wrong[label].most_common(6))}"
+            f"  {label}: {spearman}missed without a style list: {dict(missed[label].most_common(12))}; "
+            f"wrong: {dict(wrong[label].most_common(8))}"
         )
 
 
 def compare(
     findings: Sequence[Finding],
-    truth: Mapping[Place, tuple[str, ...]],
+    truth: Mapping[Place, tuple[str, str]],
+    targets: Mapping[str, Target],
     clean: ConsistencyReport,
-    *,
-    styled: bool = False,
+    styled: bool,
 ) -> tuple[tuple[float, float, float, float], Counter[str], Counter[str]]:
     """Precision and recall of planted departures, the share whose class, and all whose classes, are right.
 
     A finding that the untouched text has too (same spelling, same expectation) is another matter.
 
     Returns:
-        The four figures, the classes of the missed, and what was taken for what.
+        The four figures, what was missed, and what was taken for what.
     """
     before = {(finding.found, finding.expected) for finding in clean.findings}
     found = {
@@ -175,14 +188,19 @@ def compare(
         for f in findings
         if (f.found, f.expected) not in before and (not styled or f.basis == "style")
     }
-    hits = [place for place in found if place in truth]
-    right = sum(truth[place][-1] == found[place].code for place in hits)
-    every = sum(set(truth[place]) == set(found[place].differences) for place in hits)
-    lost = Counter("+".join(classes) for place, classes in truth.items() if place not in found)
+    hits = {place: targets[truth[place][0]].classes for place in found if place in truth}
+    right = sum(classes[-1] == found[place].code for place, classes in hits.items())
+    every = sum(set(classes) == set(found[place].differences) for place, classes in hits.items())
+    lost = Counter(_told(targets[name]) for place, (name, _) in truth.items() if place not in found)
     mistaken = Counter(
-        f"{truth[place][-1]} as {found[place].code}: {found[place].expected} / {found[place].found}"
-        for place in hits
-        if truth[place][-1] != found[place].code
+        f"{_told(targets[truth[place][0]])} as {found[place].code}"
+        for place, classes in hits.items()
+        if classes[-1] != found[place].code
+    )
+    mistaken.update(
+        f"no departure: {f.found} for {f.expected}, {f.code}"
+        for place, f in found.items()
+        if place not in truth
     )
     figures = (
         len(hits) / len(found) if found else 1.0,
@@ -191,3 +209,7 @@ def compare(
         every / len(hits) if hits else 1.0,
     )
     return figures, lost, mistaken
+
+
+def _told(target: Target) -> str:
+    return f"{target.usual} / {target.other} ({'+'.join(target.classes)})"

@@ -14,6 +14,7 @@ from bialign.lexicon.groups import Group, Groups, Key
 from bialign.lexicon.namesakes import plain_key
 from bialign.lexicon.observations import key_of
 from bialign.lexicon.scoring import ENOUGH, Score, Scores
+from bialign.names.abbreviations import letters_support
 from bialign.names.latin_pairs import same_latin_many
 from bialign.names.matching import match_many
 from bialign.names.translated import is_abbreviation, is_transliterated
@@ -148,8 +149,11 @@ def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
 
 
 def _another(short: Group, other: Group) -> bool:
-    """Whether an abbreviation is something else than a name spelled like it."""
-    return short.type != other.type and "other" not in (short.type, other.type)
+    """Whether an abbreviation is something else than a name spelled like it, and not its initials."""
+    if short.type == other.type or "other" in (short.type, other.type):
+        return False
+    words = other.usual.split()
+    return len(words) < 2 or not letters_support(short.usual, words)
 
 
 def _alike(groups: Groups, arabic: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:
