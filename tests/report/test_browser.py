@@ -22,7 +22,13 @@ HOSTILE = "<img src=x onerror='window.hit=1'><script>window.hit=1</script>"
 def report(fakes, tmp_path_factory) -> Path:
     page = fakes.page
     pages = [
-        page(1, "Hamah; Hamah and Al-Hajar 😀 al-Hajar.", "محمد", "2018-02-01"),
+        page(
+            1,
+            "Hamah; Hamah and Al-Hajar 😀 al-Hajar.",
+            "محمد",
+            "2018-02-01",
+            source="/home/someone/scraped_pages_of_2018/the_clashes_in_the_countryside_of_hama.txt",
+        ),
         page(2, "Hama by al-Hajar. Homs </script>" + HOSTILE, "سعيد " + HOSTILE, "2018-03-02", title=HOSTILE),
         page(3, "Hama in Homs.", None, None, url="javascript:window.hit=1", tags=(HOSTILE,)),
     ]
@@ -130,8 +136,72 @@ def test_keyboard_alone(page) -> None:
     page.run("document.querySelector('#names tbody a').focus()")
     page.press("\ue015")  # down
     assert page.run("return document.activeElement.textContent") == names(page)[1]
+    chosen = page.run("return document.activeElement.getAttribute('href')")
     page.press("\ue007")  # enter
-    page.wait("document.querySelector('.uses') || document.querySelector('h1')")
+    page.wait("document.querySelector('.uses')")
+    page.press("\ue00c")  # escape: back to the list, at the name that was left
+    page.wait("document.querySelector('#names')")
+    assert page.run("return document.activeElement.getAttribute('href')") == chosen
+
+
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(page) -> None:
+    page.run("document.body.tabIndex = -1; document.body.focus()")
+    reached = []
+    for _ in range(18):
+        page.press("\ue004")  # tab
+        script = "const e = document.activeElement; return [e.id || e.getAttribute('href') || e.textContent, "
+        name, outline, seen = page.run(
+            f"{script} getComputedStyle(e).outlineStyle, e.getBoundingClientRect().top >= 0]"
+        )
+        assert (outline, seen) == ("solid", True), name
+        reached.append(name)
+    tabs = [
+        "#main",
+        "#/",
+        "#/groups",
+        "#/findings",
+        "#/pages",
+        "#/figures",
+        "theme",
+        "search",
+        "which",
+        "type",
+    ]
+    heads = ["Arabic", "Spelling", "How it is spelled", "Count", "Pages", "Agreement"]
+    assert reached[: len(tabs) + len(heads)] == tabs + heads
+    assert all(name.startswith("#/name/") for name in reached[len(tabs) + len(heads) :])
+
+
+def test_print_has_the_whole_table_without_the_tools(page) -> None:
+    page.call(
+        "POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}}
+    )
+    try:
+        assert page.run("return getComputedStyle(document.querySelector('.tools')).display") == "none"
+        assert page.run("return getComputedStyle(document.querySelector('.top')).display") == "none"
+        assert (
+            page.run(
+                "dispatchEvent(new Event('beforeprint')); return document.querySelectorAll('#names tr.row').length"
+            )
+            == 4
+        )
+        pdf = page.call("POST", "/goog/cdp/execute", {"cmd": "Page.printToPDF", "params": {}})["data"]
+        assert len(pdf) > 1000
+    finally:
+        page.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": ""}})
+
+
+def test_figures_say_which_measure_each_is(page) -> None:
+    page.run("location.hash = '#/figures'")
+    page.wait("document.querySelector('main table')")
+    named = page.texts("main tbody th")
+    assert {
+        "agreement",
+        "dominance",
+        "entropy",
+        "pseudo reference, first",
+        "pseudo reference, most frequent",
+    } == {*named}
 
 
 def test_themes(page) -> None:

@@ -20,6 +20,8 @@ function route() {
     if (shown !== null) MAIN.focus({ preventScroll: true });
   }
   if (current) current.draw();
+  const left = view === "" && shown && MAIN.querySelector(`#names a[href="${shown}"]`);
+  if (left) left.focus({ preventScroll: true });
   shown = hash;
 }
 
@@ -36,6 +38,7 @@ themeButton.addEventListener("click", () => {
 });
 
 addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && /^#\/name\//.test(location.hash)) location.hash = "#/";
   if (event.key !== "/" || event.ctrlKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   const search = document.getElementById("search");
   if (!search) return;

@@ -101,12 +101,18 @@ function findingsView() {
   fill();
 }
 
+// A measure by name, and which spelling a pseudo-reference is.
+function measureOf(score) {
+  const kind = score.signature.match(/\|reference:([a-z_]+)/);
+  return `${score.measure}${kind ? `, ${kind[1]}` : ""}`.replace(/_/g, " ");
+}
+
 function figuresView() {
   const directions = [["ar-en", "One Arabic name, many English spellings"], ["en-ar", "One English spelling, many Arabic names"]];
   show("Figures", h("h1", {}, "Figures and how they were made"), directions.map(([direction, title]) => h("section", {}, h("h2", {}, title), h("div", { class: "scroll" }, h("table", {},
     h("thead", {}, h("tr", {}, ["Measure", "Level", "Micro", "Macro", "Names", "Once", "Signature"].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", {}, DATA.scores.filter((score) => score.signature.includes(`direction:${direction}`)).map((score) => h("tr", {},
-      h("th", { scope: "row" }, score.measure.replace(/_/g, " ")), h("td", {}, score.level),
+      h("th", { scope: "row" }, measureOf(score)), h("td", {}, score.level),
       h("td", { class: "num" }, figure(score.micro), h("span", { class: "soft" }, interval(score.micro_interval))),
       h("td", { class: "num" }, figure(score.macro), h("span", { class: "soft" }, interval(score.macro_interval))),
       h("td", { class: "num" }, score.names), h("td", { class: "num" }, score.once), h("td", {}, h("code", {}, score.signature))))))))));
