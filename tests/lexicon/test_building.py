@@ -76,6 +76,27 @@ def test_abbreviation_goes_with_its_expansion_on_every_page():
     ]
 
 
+def test_capitals_with_the_arabic_of_the_name_they_shorten_are_that_name_whatever_its_type():
+    def told(page, text, kind, ar):
+        return (source(page), seen(page, text, type=kind), [Link(page, ar, text, "parallel", "aligned", 0.9)])
+
+    found = entries(
+        told("a", "Hayat Tahrir al-Sham", "person", "هيئة تحرير الشام"),
+        told("b", "HTS", "organisation", "هيئة تحرير الشام"),
+        told("c", "al-SARS", "place", "سارس"),
+        told("d", "SARS", "organisation", "سارس"),
+        told("e", "Nawa", "place", "نوى"),
+        told("f", "NAWA", "organisation", "نوى"),
+    )
+    together = {frozenset(variant.text for variant in entry.variants) for entry in found.values()}
+    assert together == {
+        frozenset({"Hayat Tahrir al-Sham", "HTS"}),
+        frozenset({"al-SARS", "SARS"}),
+        frozenset({"Nawa"}),
+        frozenset({"NAWA"}),
+    }
+
+
 def test_part_goes_with_the_fuller_name_on_its_page_alone():
     one = seen("a", "Nabil al-Zorbi", type="person") + seen(
         "a", "al-Zorbi", type="person", stands_for="Nabil al-Zorbi"

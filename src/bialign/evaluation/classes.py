@@ -25,9 +25,9 @@ _WORDS: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 def classes(entry: Entry, usual: str, other: str) -> tuple[str, ...]:
     """The difference classes of two spellings of an entry.
 
-    The rules of romanisation go first. Where they see two different names, the lexicon knows more:
-    it has seen which spelling abbreviates or translates the other. A spelling the lexicon does not
-    have may still be a slip of one letter a word.
+    The rules of romanisation go first. Where they see two different names, it may be a slip of one
+    letter a word; else the lexicon knows more: it has seen which spelling abbreviates or translates
+    the other.
 
     Args:
         entry: the two are spellings of this name.
@@ -40,7 +40,7 @@ def classes(entry: Entry, usual: str, other: str) -> tuple[str, ...]:
     found = differ(usual, other)
     if "different" not in found:
         return found
-    return _recorded(entry, usual, other) or _slips(usual, other) or found
+    return _slips(usual, other) or _recorded(entry, usual, other) or found
 
 
 def is_short_form(entry: Entry, text: str) -> bool:

@@ -18,6 +18,7 @@ from bialign.names.abbreviations import letters_support
 from bialign.names.latin_pairs import same_latin_many
 from bialign.names.matching import match_many
 from bialign.names.translated import is_abbreviation, is_transliterated
+from bialign.text.latin import drop_article
 
 # From this probability two English groups are one name without Arabic to say so. The model's prior
 # is that of all pairs of like names in a large list; names of one corpus meet less by chance.
@@ -151,6 +152,8 @@ def _neighbours(groups: Groups) -> Iterator[tuple[Key, Key]]:
 def _another(short: Group, other: Group) -> bool:
     """Whether an abbreviation is something else than a name spelled like it, and not its initials."""
     if short.type == other.type or "other" in (short.type, other.type):
+        return False
+    if other.usual.endswith(short.usual) and drop_article(other.usual.casefold()) == short.usual.casefold():
         return False
     words = other.usual.split()
     return len(words) < 2 or not letters_support(short.usual, words)
