@@ -37,10 +37,20 @@ new PerformanceObserver((list) => {
 """
 #: Each gives the milliseconds until what was asked for is drawn.
 ACTIONS = {
-    "search": "const s = document.getElementById('search'); s.value = 'rudi'; s.dispatchEvent(new Event('input'));",
+    "search": "const s = document.getElementById('search'); s.value = 'rudi';"
+    " s.dispatchEvent(new Event('input'));",
     "sort": "document.querySelector('th[data-sort=usual] button').click();",
     "open a name": "document.querySelector('#names tbody a').click();",
 }
+
+
+#: An action, and when what it asked for was drawn.
+TIMED = """
+window.took = 0;
+window.started = performance.now();
+%s;
+requestAnimationFrame(() => setTimeout(() => { window.took = performance.now() - window.started; }));
+"""
 
 
 def part(path: Path) -> ModuleType:
@@ -81,8 +91,7 @@ def write(names: int, path: Path) -> None:
             start += len(word) + 4
         entries += [fakes.entry(f"e{first + n}", "اسم", word, f"{word}h") for n, word in enumerate(block)]
     lexicon = fakes.FakeLexicon([])
-    lexicon._entries, lexicon._occurrences = entries, uses
-    lexicon._sources.extend(map(fakes.source, pages))
+    lexicon.fill(entries, uses, pages)
     report = consistency(pages, lexicon, by=["translator", "month"], settings=Settings(rounds=0))
     write_report(pages, lexicon, report, path)
 
@@ -118,9 +127,7 @@ def measure(window: Any, path: Path, label: str, keep: Path | None) -> None:
         if keep:
             picture = cdp(window, "Page.captureScreenshot")["data"]
             (keep / f"{label}-{number}.png").write_bytes(base64.b64decode(picture))
-        window.run(
-            f"window.started = performance.now(); {script}; requestAnimationFrame(() => setTimeout(() => {{ window.took = performance.now() - window.started; }})); window.took = 0"
-        )
+        window.run(TIMED % script)
         window.wait("window.took")
         print(f"  {action}: {window.run('return window.took'):.0f} ms; {window.run('return location.hash')}")
     if keep:
@@ -147,7 +154,8 @@ def main() -> int:
         write(options.names, path)
         spent = time.process_time() - started
         print(
-            f"{options.names:,} names: {path.stat().st_size / 1e6:.1f} MB, written in {spent:.1f} s of processor time"
+            f"{options.names:,} names: {path.stat().st_size / 1e6:.1f} MB, "
+            f"written in {spent:.1f} s of processor time"
         )
         with driving.browser() as window:
             cdp(window, "Page.enable")

@@ -72,6 +72,13 @@ class FakeLexicon:
                         self._occurrences.append((owner.id, use(item, variant.text, start)))
                         start = item.text.find(variant.text, start + len(variant.text))
 
+    def fill(
+        self, entries: Sequence[Entry], uses: Sequence[tuple[str, Occurrence]], pages: Iterable[Page]
+    ) -> None:
+        """Take entries and occurrences as they are given, of which there may be very many."""
+        self._entries, self._occurrences = list(entries), list(uses)
+        self._sources = list(map(source, pages))
+
     def entries(self) -> Iterator[Entry]:
         return iter(self._entries)
 
