@@ -18,6 +18,10 @@ from bialign.text.latin import latin_key
 
 Script = Literal["en", "ar"]
 
+#: The numbers of English spellings given as a JSON array: found once, so that occurrences are passed over once.
+_ENGLISH: Final = (
+    "SELECT number FROM spelling WHERE script = 'en' AND text IN (SELECT value FROM json_each(?))"
+)
 #: Interned spellings kept in memory while adding.
 _CACHED: Final = 200_000
 
@@ -208,17 +212,18 @@ class Observations:
     def ties(self) -> Iterator[tuple[str, str, int]]:
         """English spellings that stand for a fuller name of their page, with it and how often."""
         yield from self.query(
-            "SELECT w.text, o.stands_for, count(*) FROM occurrence o "
-            "JOIN spelling w ON w.number = o.spelling "
-            "WHERE o.stands_for IS NOT NULL AND w.script = 'en' GROUP BY 1, 2 ORDER BY 1, 2"
+            # counted first: one pass over the occurrences, whatever plan the join gets
+            "SELECT w.text, t.stands_for, t.times FROM (SELECT spelling, stands_for, count(*) AS times "
+            "FROM occurrence WHERE stands_for IS NOT NULL GROUP BY spelling, stands_for) t "
+            "CROSS JOIN spelling w ON w.number = t.spelling WHERE w.script = 'en' ORDER BY 1, 2"
         )
 
     def english_pages(self, texts: Iterable[str]) -> Iterator[tuple[str, str | None, str]]:
         """English spellings with what they stand for, where they do, and the pages on which they do."""
         yield from self.query(
-            "SELECT DISTINCT w.text, o.stands_for, s.id FROM spelling w "
-            "JOIN occurrence o ON o.spelling = w.number JOIN source s ON s.number = o.source "
-            "WHERE w.script = 'en' AND w.text IN (SELECT value FROM json_each(?))",
+            "SELECT DISTINCT w.text, o.stands_for, s.id FROM occurrence o "
+            "CROSS JOIN spelling w ON w.number = o.spelling CROSS JOIN source s ON s.number = o.source "
+            f"WHERE o.spelling IN ({_ENGLISH})",  # noqa: S608  (a statement of ours)
             (json.dumps(sorted(texts)),),
         )
 
@@ -266,9 +271,8 @@ class Observations:
         """What was observed of each page that has one of these English spellings."""
         spelled = json.dumps(sorted(texts))
         wanted = self.rows(
-            "SELECT DISTINCT s.number, s.id FROM spelling w JOIN occurrence o ON o.spelling = w.number "
-            "JOIN source s ON s.number = o.source WHERE w.script = 'en' AND "
-            "w.text IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+            "SELECT s.number, s.id FROM source s WHERE s.number IN (SELECT o.source FROM occurrence o "
+            f"WHERE o.spelling IN ({_ENGLISH})) ORDER BY s.id",  # noqa: S608  (a statement of ours)
             (spelled,),
         )
         for number, page in wanted:
