@@ -18,10 +18,6 @@ from bialign.text.latin import latin_key
 
 Script = Literal["en", "ar"]
 
-#: The numbers of English spellings given as a JSON array: found once, so that occurrences are passed over once.
-_ENGLISH: Final = (
-    "SELECT number FROM spelling WHERE script = 'en' AND text IN (SELECT value FROM json_each(?))"
-)
 #: Interned spellings kept in memory while adding.
 _CACHED: Final = 200_000
 
@@ -223,7 +219,8 @@ class Observations:
         yield from self.query(
             "SELECT DISTINCT w.text, o.stands_for, s.id FROM occurrence o "
             "CROSS JOIN spelling w ON w.number = o.spelling CROSS JOIN source s ON s.number = o.source "
-            f"WHERE o.spelling IN ({_ENGLISH})",  # noqa: S608  (a statement of ours)
+            "WHERE o.spelling IN (SELECT number FROM spelling WHERE script = 'en' "
+            "AND text IN (SELECT value FROM json_each(?)))",
             (json.dumps(sorted(texts)),),
         )
 
@@ -272,7 +269,8 @@ class Observations:
         spelled = json.dumps(sorted(texts))
         wanted = self.rows(
             "SELECT s.number, s.id FROM source s WHERE s.number IN (SELECT o.source FROM occurrence o "
-            f"WHERE o.spelling IN ({_ENGLISH})) ORDER BY s.id",  # noqa: S608  (a statement of ours)
+            "WHERE o.spelling IN (SELECT number FROM spelling WHERE script = 'en' "
+            "AND text IN (SELECT value FROM json_each(?)))) ORDER BY s.id",
             (spelled,),
         )
         for number, page in wanted:
