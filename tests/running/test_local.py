@@ -148,3 +148,10 @@ def test_every_page_set_aside_is_an_error(pages, tmp_path, stand_in):
 def test_no_jobs_and_no_time_are_wrong_use(pages, tmp_path, options):
     with pytest.raises(UsageError):
         local.run([pages], tmp_path / "out", **options)
+
+
+def test_workers_that_made_room_start_anew(pages, seeds, tmp_path, monkeypatch):
+    local.run([pages, seeds], tmp_path / "kept", jobs=2)
+    monkeypatch.setattr(local, "MANY", 10)
+    local.run([pages, seeds], tmp_path / "rested", jobs=2)
+    assert contents(tmp_path / "rested") == contents(tmp_path / "kept")

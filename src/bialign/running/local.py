@@ -33,6 +33,8 @@ from bialign.text.encoder import WIDTH
 
 Floats = NDArray[np.float32]
 
+#: With more pages than this the workers make room for the search of originals, and start anew after it.
+MANY: Final = 5000
 #: Fewer pages than this are done in this process: starting others takes longer.
 SMALL: Final = 16
 #: Seconds that one page may take.
@@ -254,6 +256,8 @@ def _parallel(journal: Journal, made: Made, pool: Pool, progress: Progress) -> P
         for chunk in missing
     ]
     _work(pool, "vectors", tasks, progress)
+    if len(made.pages) > MANY:
+        pool.rest()
     with progress.stage("parallel pages"):
         originals = find_originals(made.pages, functools.partial(_vectors, journal))
     numbers = sorted(originals)

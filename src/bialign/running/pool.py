@@ -99,6 +99,12 @@ class Pool:
             else:
                 worker.heard(message, self._limit)
 
+    def rest(self) -> None:
+        """End the workers that have nothing to do, and free what they hold; new ones start when needed."""
+        for worker in [worker for worker in self._workers if worker.task is None]:
+            self._workers.remove(worker)
+            worker.end()
+
     def _idle(self) -> _Worker | None:
         """A worker without a task; a new one while there may be more."""
         for worker in self._workers:
