@@ -48,8 +48,8 @@ _ENDS: Final = {
 def clauses(text: str, language: str) -> list[str]:
     """A sentence cut at marks and before words that begin clauses, at least one piece.
 
-    >>> clauses("He came home late, and when the lamp was lit he read the letter.", "en")
-    ['He came home late,', 'and when the lamp was lit he read the letter.']
+    >>> clauses("He came home late, and then he read the letter.", "en")
+    ['He came home late,', 'and then he read the letter.']
     """
     out: list[str] = []
     for piece in filter(None, map(str.strip, _ENDS[language].split(text))):
