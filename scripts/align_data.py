@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import regex
+from seeded import seeded
 
 from bialign.align.scoring import Sides, read_beads
 
@@ -51,7 +51,7 @@ def composed(pairs: Sequence[tuple[str, str]], merged: float, deleted: float, mo
         most: the most lines that are merged.
         seed: of the random choices.
     """
-    choose = random.Random(seed)  # noqa: S311  (no secret)
+    choose = seeded(seed)
     ar: list[str] = []
     en: list[str] = []
     beads: list[Sides] = []

@@ -22,6 +22,8 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from seeded import seeded
+
 from bialign.names.index import CANDIDATES, NameIndex
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,7 +94,7 @@ def main() -> None:
     parser.add_argument("--script", choices=["latin", "arabic", "both"], default="both")
     parser.add_argument("--keep", type=Path, help="keep the index here, or use the one that is there")
     options = parser.parse_args()
-    chance = random.Random(11)  # noqa: S311  (the same names every time)
+    chance = seeded(11)
     words, counts = read_words(options.data)
     names = make_names(options.names, words, counts, chance)
     arabic_share = {"latin": 0.0, "arabic": 1.0, "both": 0.5}[options.script]

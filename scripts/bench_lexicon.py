@@ -37,6 +37,7 @@ from build_latin_pairs import TEST as LEFT_OUT
 from build_latin_pairs import gold as gold_places
 from lexicon_corpus import make_corpus, make_namesakes
 from lexicon_truth import Truth
+from seeded import seeded
 
 from bialign.align.names import align_names
 from bialign.files import dumps, read_jsonl
@@ -121,7 +122,7 @@ def make(count: int, words: list[tuple[str, str]], chance: random.Random, path: 
 
 def store_part(count: int, data: Path, queries: int, path: Path) -> None:
     """A lexicon of many entries: making (unless it is there), opening, looking up."""
-    chance = random.Random(7)  # noqa: S311  (the same names every time)
+    chance = seeded(7)
     rows = (
         line.split("\t") for line in (data / "names/person_words.tsv").read_text("utf-8").splitlines()[1:]
     )

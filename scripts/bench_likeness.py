@@ -26,6 +26,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from seeded import seeded
 
 from bialign.evaluation import likeness
 from bialign.evaluation.joining import Speller
@@ -125,7 +126,7 @@ def questions(name: str, part: str, names: int, seed: int) -> tuple[int, list[As
     """The size of the lexicon, what no key joins, and how the keys did."""
     spelled = read(name, part)
     order = sorted(spelled)
-    random_ = random.Random(seed)  # noqa: S311  (a seeded experiment)
+    random_ = seeded(seed)
     random_.shuffle(order)
     usual = {ar: spelled[ar].most_common(1)[0][0] for ar in order}
     mine = [ar for ar in order if name == "places.jsonl" or part_of(ar) == part]

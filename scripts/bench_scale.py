@@ -34,10 +34,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from random import Random
 from typing import Any, Final
 
 from compose_pages import Composed, compose
+from seeded import seeded
 from spark_beside_local import compare
 
 from bialign.pages.reading import read_pages
@@ -192,7 +192,7 @@ def memory(folder: Path, sizes: Sequence[int], distinct: int) -> None:
 
 def kills(folder: Path, number: int, times: int) -> None:
     """Random ends of the run and of its workers, then the bytes."""
-    pages, rng = write_pages(folder / "kills.jsonl", number), Random(1)  # noqa: S311  (moments, no secret)
+    pages, rng = write_pages(folder / "kills.jsonl", number), seeded(1)
     seconds = measured(pages, folder / "undisturbed", 2)["seconds"]
     ended: dict[str, int] = dict.fromkeys(("run killed", "run interrupted", "worker killed", "too late"), 0)
     for _ in range(times):

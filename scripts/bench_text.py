@@ -33,6 +33,7 @@ from camel_tools.utils.normalize import (
     normalize_teh_marbuta_ar,
     normalize_unicode,
 )
+from seeded import seeded
 
 from bialign.names.differences import differences
 from bialign.text.arabic import fold_arabic, normalize_arabic
@@ -60,7 +61,7 @@ def repeated(text: str, megabytes: float) -> str:
 
 def vowelled(text: str) -> str:
     """The text with random vowel marks on 7 of 10 letters."""
-    chance = random.Random(1)  # noqa: S311  (a reproducible text, no secret)
+    chance = seeded(1)
     return "".join(
         c + chance.choice(HARAKAT) if "\u0621" <= c <= "\u064a" and chance.random() < 0.7 else c for c in text
     )
@@ -180,9 +181,9 @@ def keys() -> None:
         ar, en = line.split("\t")[:2]
         bare = ar.removeprefix("ال").replace(" ", "")
         spelled[bare].add(en.lower())
-    chance = random.Random(0)  # noqa: S311  (a reproducible sample)
+    chance = seeded(0)
     for half in (0, 1):
-        words = [ar for ar in sorted(spelled) if hashlib.md5(ar.encode()).digest()[-1] % 2 == half]  # noqa: S324  (a split)
+        words = [ar for ar in sorted(spelled) if half_of(ar) == half]
         same = [pair for ar in words for pair in _pairs(spelled[ar], chance)]
         arabic: dict[str, set[str]] = defaultdict(set)
         for ar in words:
@@ -205,6 +206,11 @@ def keys() -> None:
         print(f"  {len(together)} pairs that share a key: {right:.3f} are spellings of one word")
         print(f"  differences: {known:.3f} of the first are called one name, {micro:.0f} us a pair;")
         print(f"  {wrong:.4f} of {len(far)} pairs of different words with the same first letter are")
+
+
+def half_of(word: str) -> int:
+    """The half (0 or 1) of the words that a word is in, by its digest; which half is no secret."""
+    return hashlib.md5(word.encode(), usedforsecurity=False).digest()[-1] % 2
 
 
 def _pairs(items: set[str], chance: random.Random) -> list[tuple[str, str]]:

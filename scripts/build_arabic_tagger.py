@@ -28,6 +28,7 @@ from arabic_projecting import Marks, projected, renamed
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
+from seeded import seeded
 
 from bialign.names import arabic_features as seen
 from bialign.names import tagger
@@ -68,7 +69,7 @@ def main() -> None:
         start = np.concatenate([np.ravel(part) for part in tagger.unpack(args.start.read_bytes())]).astype(
             float
         )
-    draw = Random(SEED)  # noqa: S311  (drawing sentences, no secrets)
+    draw = seeded(SEED)
     composer = Composer(draw)
     learned, apart = Data(draw), Data(draw, hide=False)
     for number, (text, marks, open_) in enumerate(projected(args.projected)):

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
+from seeded import seeded
 
 from bialign.names.cues import VERY_COMMON
 from bialign.names.english_letters import KINDS, SIZE, context_features, hashed, letter_features
@@ -43,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn what kind of name an English chain reads like.")
     parser.add_argument("-o", "--output", type=Path, default=TARGET)
     output = parser.parse_args().output
-    draw = Random(SEED)  # noqa: S311  (drawing rows, no secrets)
+    draw = seeded(SEED)
     rows = [*persons(draw), *places(draw), *words(draw), *contexts(draw)]
     draw.shuffle(rows)
     hashes = [hashed(features) for features, _ in rows]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -19,6 +18,7 @@ from unittest.mock import patch
 
 import numpy as np
 from fitting import RESOURCES, put
+from seeded import seeded
 
 from bialign.names import transliteration
 from bialign.names.blocking import skeletons
@@ -40,7 +40,7 @@ def gold(path: Path, countries: tuple[str, ...]) -> dict[str, int]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     rows = [row for row in rows if row["cc"] in countries and row["ar"] and len(row["en"]) > 1]
-    random.Random(3).shuffle(rows)  # noqa: S311  (a sample, not a secret)
+    seeded(3).shuffle(rows)
     names: dict[str, int] = {}
     for row in rows[: _PLACES[countries]]:
         folded = [fold_arabic(ar) for ar in row["ar"]]
@@ -56,7 +56,7 @@ def unseen(path: Path, most: int = 2000) -> dict[str, int]:
         rows = [json.loads(line) for line in lines]
     rows = [row for row in rows if row["cc"] not in TEST and row["ar"] and len(row["en"]) > 1]
     rows = [row for row in rows if part_of(plain_arabic(row["ar"][0])) != "train"]
-    random.Random(3).shuffle(rows)  # noqa: S311  (a sample, not a secret)
+    seeded(3).shuffle(rows)
     names: dict[str, int] = {}
     for row in rows[:most]:
         folded = [fold_arabic(ar) for ar in row["ar"]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.stats import spearmanr
+from seeded import seeded
 
 from bialign.evaluation.consistency import ConsistencyReport, Settings, evaluate
 from bialign.evaluation.findings import Finding
@@ -137,7 +138,7 @@ def measure(corpus: Corpus, views: Sequence[View], rates: Sequence[float], repea
     for rate in rates:
         rows: dict[tuple[str, bool], list[tuple[float, ...]]] = defaultdict(list)
         for repeat in range(repeats):
-            planted = plant(corpus, rate, random.Random(f"{seed} {rate} {repeat}"))  # noqa: S311  (seeded)
+            planted = plant(corpus, rate, seeded(f"{seed} {rate} {repeat}"))
             for view in views:
                 gathered, moved = view.gather(planted), view.move(planted)
                 for styled in (False, True):

@@ -18,6 +18,7 @@ from random import Random
 from typing import Any
 
 import regex
+from seeded import seeded
 
 from bialign.model import RawPage
 from bialign.names.examples import consonants_agree
@@ -317,7 +318,7 @@ def make_namesakes(count: int, pairs: int, seed: int = 1) -> tuple[Corpus, list[
     Returns:
         The corpus, and the ids of each two.
     """
-    chance = Random(seed)  # noqa: S311  (the same pages every time)
+    chance = seeded(seed)
     twins = list(read_namesakes(list(read_persons(40 * pairs, chance)), pairs))
     places = list(read_places(max(60, 2 * pairs), chance))
     organisations = [
@@ -346,7 +347,7 @@ def make_corpus(count: int, seed: int = 1, take: Callable[[RawPage], None] | Non
 
     With ``take`` each page goes there and is not held.
     """
-    chance = Random(seed)  # noqa: S311  (the same pages every time)
+    chance = seeded(seed)
     size = max(20, round(4 * count**0.6))
     persons, places = list(read_persons(size, chance)), list(read_places(size, chance))
     organisations = [
