@@ -16,7 +16,8 @@ ARABIC: Final = "#? ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكل
 LATIN: Final = "#? abcdefghijklmnopqrstuvwxyz"
 
 #: Letters of a word and of a name at most. No name is longer, so no input costs more than one: who
-#: spells names refuses what is ``overlong``, who compares them reads the first ``MOST`` letters.
+#: spells names refuses what is ``overlong``, who compares them across the scripts reads the first
+#: ``MOST`` letters, and in one script asks only whether all letters are the same.
 LONGEST: Final = 64
 MOST: Final = 320
 
@@ -74,11 +75,16 @@ def plain_arabic(text: str) -> str:
     >>> plain_arabic("مُحَمَّـد  على")
     'محمد على'
     """
-    folded = unicodedata.normalize("NFKC", text[: 4 * MOST])
+    return whole_arabic(text[: 4 * MOST])[:MOST]
+
+
+def whole_arabic(text: str) -> str:
+    """As ``plain_arabic``, however long the text."""
+    folded = unicodedata.normalize("NFKC", text)
     if any(unicodedata.combining(c) for c in folded):
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     kept = folded.translate(_ARABIC_SAME)
-    return " ".join("".join(c for c in kept if c.isprintable()).split())[:MOST]
+    return " ".join("".join(c for c in kept if c.isprintable()).split())
 
 
 def fold(ar: str) -> str:
@@ -96,11 +102,16 @@ def plain_latin(text: str) -> str:
     >>> plain_latin("Al-Ḥājj Saʻīd")
     'al hajj said'
     """
-    lowered = text[: 4 * MOST].lower().translate(_LATIN_SAME)
+    return whole_latin(text[: 4 * MOST])[:MOST]
+
+
+def whole_latin(text: str) -> str:
+    """As ``plain_latin``, however long the text."""
+    lowered = text.lower().translate(_LATIN_SAME)
     if not lowered.isascii():
         parts = unicodedata.normalize("NFKD", lowered)
         lowered = "".join(c for c in parts if not unicodedata.combining(c)).translate(_LATIN_SAME)
-    return " ".join(lowered.split())[:MOST]
+    return " ".join(lowered.split())
 
 
 class Alphabet:

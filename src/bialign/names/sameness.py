@@ -17,7 +17,7 @@ from bialign.names.arabic_pairs import same_arabic_many
 from bialign.names.calibration import Floats
 from bialign.names.differences import differences
 from bialign.names.latin_pairs import same_latin_many
-from bialign.names.letters import cut_short
+from bialign.names.letters import fold, overlong, whole_arabic, whole_latin
 from bialign.names.matching import arabic_letters, latin_letters, match, match_many
 from bialign.names.models import calibrators
 from bialign.names.transliteration import arabize_many, romanize_many
@@ -37,7 +37,8 @@ def same_name(a: str, b: str) -> Match:
     """Whether two names in any script are one name.
 
     Two names in different scripts are compared by ``match``. Two in one script are compared by
-    way of the likeliest spellings of each in the other script, and by their letters too.
+    way of the likeliest spellings of each in the other script, and by their letters too; where one
+    is longer than a name can be (``letters.overlong``), whether all their letters are the same.
 
     Returns:
         The probability, the evidence and, for two Latin spellings, the difference classes.
@@ -46,9 +47,9 @@ def same_name(a: str, b: str) -> Match:
     if arabic_a != arabic_b:
         return match(a, b) if arabic_a else match(b, a)
     if arabic_a:
-        return _same_arabic(a, b)
+        return _same_whole(a, b, arabic=True) if _long(a, b) else _same_arabic(a, b)
     if has_latin(a) and has_latin(b):
-        return _same_latin(a, b)
+        return _same_whole(a, b, arabic=False) if _long(a, b) else _same_latin(a, b)
     return Match(float(bool(a.strip()) and a == b), ("no letters to compare",))
 
 
@@ -62,15 +63,26 @@ def same_many(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         pairs[k] if arabic[k, 0] else (pairs[k][1], pairs[k][0]) for k in np.flatnonzero(across).tolist()
     ]
     result[across] = match_many(turned)
-    for where, judge in ((arabic.all(axis=1), _arabic_many), (latin, _latin_many)):
+    long = np.array([_long(a, b) for a, b in pairs], dtype=bool)
+    for where, judge in ((arabic.all(axis=1) & ~long, _arabic_many), (latin & ~long, _latin_many)):
         some = [pairs[k] for k in np.flatnonzero(where).tolist()]
         if some:
             result[where] = judge(some)
-    rest = ~across & ~arabic.all(axis=1) & ~latin
-    result[rest] = [
-        bool(pairs[k][0].strip()) and pairs[k][0] == pairs[k][1] for k in np.flatnonzero(rest).tolist()
-    ]
+    rest = ~across & (long | ~(arabic.all(axis=1) | latin))
+    result[rest] = [same_name(*pairs[k]).probability for k in np.flatnonzero(rest).tolist()]
     return result
+
+
+def _long(a: str, b: str) -> bool:
+    return overlong(a) or overlong(b)
+
+
+def _same_whole(a: str, b: str, *, arabic: bool) -> Match:
+    """Whether two texts too long for names have the same letters, to their ends."""
+    one, other = (fold(whole_arabic(name)) if arabic else whole_latin(name) for name in (a, b))
+    same = bool(one) and one == other
+    told = "too long for a name: " + ("the same letters" if same else "not the same letters")
+    return Match(float(same), (told,), () if arabic else differences(a, b))
 
 
 def _arabic_many(pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -92,17 +104,15 @@ def _same_arabic(a: str, b: str) -> Match:
     if not (arabic_letters(a) and arabic_letters(b)):
         return Match(float(a == b), ("no letters to compare",))
     _, lines = _ways([(a, b)], arabic=True)
-    return Match(
-        float(_arabic_many([(a, b)])[0]), (*cut_short(a, b), f"by their letters: {letters:.2f}", *lines)
-    )
+    return Match(float(_arabic_many([(a, b)])[0]), (f"by their letters: {letters:.2f}", *lines))
 
 
 def _same_latin(a: str, b: str) -> Match:
     found = differences(a, b)
     if latin_letters(a) == latin_letters(b):
-        return Match(1.0, (*cut_short(a, b), "the same letters"), found)
+        return Match(1.0, ("the same letters",), found)
     rows, lines = spelled_features([(a, b)])
-    return Match(float(calibrators()["spelled"](rows)[0]), (*cut_short(a, b), *lines), found)
+    return Match(float(calibrators()["spelled"](rows)[0]), tuple(lines), found)
 
 
 def latin_features(pairs: Sequence[tuple[str, str]]) -> tuple[Floats, list[str]]:
